@@ -1,0 +1,1 @@
+"""Pure analysis: `check(document) -> Report`. No I/O, no clock, no chance: same text, same report."""

@@ -1,0 +1,1 @@
+"""What the bot does when asked: platform-neutral requests in, platform-neutral replies out."""

@@ -1,0 +1,1 @@
+"""How fast it is: scripts that print medians and ratios, run by hand."""

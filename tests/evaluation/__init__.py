@@ -1,0 +1,1 @@
+"""How good the reports are, measured against annotated articles; floors hold the gate."""
