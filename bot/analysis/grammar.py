@@ -42,7 +42,9 @@ class Grammar:
     def _can_have_subject(self, before: str) -> bool:
         if before in {"which", "who", "that", "it", "this", "one", "all", "both", "these", "those", "some", "many"}:
             return True
-        return bool(before) and before not in self.determiners and before not in self.prepositions and before[:1].isalnum()
+        return (
+            bool(before) and before not in self.determiners and before not in self.prepositions and before[:1].isalnum()
+        )
 
     def has_finite(self, tokens: Sequence[Token]) -> bool:
         """Whether any token of the run is a finite verb."""

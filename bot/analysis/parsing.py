@@ -137,7 +137,9 @@ def find_quotations(text: str, span: Span, paragraph: int = 0) -> Iterator[Quota
         c = text[i]
         width = 2 if text[i : i + 2] in {"''", "``"} else 1
         if opened is None:
-            if (c in _OPENERS or width == 2) and _opens(text, i + width, end):
+            # A closing mark after a space opens too: “mismatched” marks are common in pasted text.
+            mismatched = c == "”" and (i == span.start or text[i - 1].isspace())
+            if (c in _OPENERS or width == 2 or mismatched) and _opens(text, i + width, end):
                 opened = (i, False)
             elif c in "‘'" and width == 1 and _opens_single(text, i, span):
                 opened = (i, True)

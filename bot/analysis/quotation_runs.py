@@ -33,9 +33,7 @@ def extend_over_quotations(article: Article, found: Sequence[FoundAttribution]) 
         speaker = _speaker(article, attributions, quotation, previous, last)
         if speaker is None or not _substantial(article, quotation):
             continue
-        run = FoundAttribution(
-            source=speaker.source, cue=None, content=(quotation.span,), cue_class=CueClass.RUNNING
-        )
+        run = FoundAttribution(source=speaker.source, cue=None, content=(quotation.span,), cue_class=CueClass.RUNNING)
         added.append(run)
         last, previous = run, quotation
     kept = [a for a in attributions if a.content]

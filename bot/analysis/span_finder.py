@@ -1,12 +1,82 @@
 """The one door to span-finding: whatever finds the spans, the rest of the analysis enters here."""
 
-from bot.analysis.attributions import FoundAttribution
-from bot.analysis.cue_rules import find_in_sentence
-from bot.analysis.parsing import Article
+import re
+
+from bot.analysis.attributions import CueClass, FoundAttribution, classify_cue
+from bot.analysis.grammar import load_grammar
+from bot.analysis.lexicon import load_lexicon
+from bot.analysis.parsing import Article, Token, find_tokens
 from bot.analysis.quotation_runs import extend_over_quotations
+from bot.analysis.tagger.decoding import TaggedSpans
+from bot.analysis.tagger.model import Tagger
+from bot.analysis.unspecified import find_unspecified
+from bot.document import Span
+
+_PASSIVE = frozenset({CueClass.SAY, CueClass.THINK, CueClass.ACCUSE, CueClass.SHOW, CueClass.NOUN})
+_THAT = re.compile(r"that\s+(?=\S)", re.IGNORECASE)
+_NEXT_WORD = 12  # characters that hold the next word, as far as it matters: "to", "of", "at"
+_QUOTED_WORDS = 4  # a shorter quotation may be a title or a scare quote
 
 
-def find_attributions(article: Article) -> tuple[FoundAttribution, ...]:
-    """Every attribution of the article as spans, in text order; of facts, opinions and predictions alike."""
-    found = [f for sentence in article.sentences for f in find_in_sentence(article, sentence)]
+def find_attributions(article: Article, tagger: Tagger) -> tuple[FoundAttribution, ...]:
+    """Every attribution of the article as spans, in text order; of facts, opinions and predictions alike.
+
+    Acts and attitudes are among them, marked by `FoundAttribution.reported` being false.
+    """
+    found = [_found(article, spans) for spans in tagger.tag(article) if not _has_passive_subject(article, spans)]
+    found.extend(find_unspecified(article, found))
     return extend_over_quotations(article, found)
+
+
+def _has_passive_subject(article: Article, spans: TaggedSpans) -> bool:
+    """Whether what looks like the source is talked about: "She is thought to have left". The lexicon does these."""
+    if spans.source is None or spans.source.end > spans.cue.start:
+        return False
+    cue = " ".join(spans.cue.text_in(article.text).lower().split())
+    after = article.text[spans.cue.end : spans.cue.end + _NEXT_WORD].split()
+    phrases = {cue, *(f"{cue} {word.lower()}" for word in after[:1])}
+    return not phrases.isdisjoint(load_lexicon("cues")["unspecified"])
+
+
+def _found(article: Article, spans: TaggedSpans) -> FoundAttribution:
+    content = tuple(_without_that(article, c) for c in spans.content)
+    cue_class = _classify(article, spans)
+    if spans.cue.text_in(article.text).lower().split()[-1] in load_lexicon("nesting")["citing"]:
+        rest = tuple(c for c in content if c.start - spans.cue.end not in {0, 1})
+        content, cue_class = (rest, cue_class) if rest else (content, CueClass.ACT)
+    return FoundAttribution(source=spans.source, cue=spans.cue, content=content, cue_class=cue_class)
+
+
+def _without_that(article: Article, content: Span) -> Span:
+    opening = _THAT.match(article.text, content.start, content.end)
+    return Span(start=opening.end(), end=content.end) if opening else content
+
+
+def _classify(article: Article, spans: TaggedSpans) -> CueClass:
+    cue = spans.cue.text_in(article.text)
+    cue_class = classify_cue(cue)
+    if spans.source is None and cue_class in _PASSIVE and _is_passive(cue):
+        return CueClass.UNSPECIFIED
+    if cue_class is CueClass.ACT and _mostly_quoted(article, spans.content):
+        return CueClass.SAY
+    return cue_class
+
+
+def _is_passive(cue: str) -> bool:
+    """Whether the cue holds a form of "be" and a participle: "it is thought", "was reported"."""
+    words = cue.lower().replace("’", "'").split()
+    being = load_lexicon("nesting")["being"]
+    participles = load_grammar().past_forms
+    return any(w in being or w.endswith("'s") for w in words) and any(
+        w.endswith("ed") or w in participles or w in {"known", "seen", "shown"} for w in words
+    )
+
+
+def _mostly_quoted(article: Article, content: tuple[Span, ...]) -> bool:
+    words = [t for c in content for t in _words(article, c)]
+    quoted = sum(t.quoted for t in words)
+    return quoted >= _QUOTED_WORDS and 2 * quoted >= len(words)
+
+
+def _words(article: Article, span: Span) -> list[Token]:
+    return [t for t in find_tokens(article.text, span, article.quotations_in(span)) if t.text[0].isalnum()]

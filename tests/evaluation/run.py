@@ -1,8 +1,8 @@
 """Write reports for the annotated texts and print their scores.
 
-    python -m tests.evaluation.run                      all scores, tuned and held-out parts apart
-    python -m tests.evaluation.run --misses tune        also what was missed, among the texts used for tuning
-    python -m tests.evaluation.run --gold-only --out reports
+python -m tests.evaluation.run                      all scores, tuned and held-out parts apart
+python -m tests.evaluation.run --misses tune        also what was missed, among the texts used for tuning
+python -m tests.evaluation.run --gold-only --out reports
 """
 
 import argparse

@@ -45,7 +45,9 @@ def test_a_score_below_its_floor_breaks_the_gate() -> None:
 
 def test_a_measure_that_is_not_reported_breaks_the_gate() -> None:
     floors = read_floors("gold")
-    assert len(floors.broken_by({})) == len(floors.at_least) + len(floors.at_most) - 1 * ("absent" not in floors.at_most)
+    assert len(floors.broken_by({})) == len(floors.at_least) + len(floors.at_most) - 1 * (
+        "absent" not in floors.at_most
+    )
 
 
 def test_a_third_of_the_articles_is_held_aside() -> None:

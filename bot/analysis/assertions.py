@@ -1,0 +1,160 @@
+"""What the text asserts, clause by clause, and by which attribution.
+
+An assertion is a clause with the attribution it stands under, or none when the outlet says it itself. Attribution
+carries forward by the rubric's adjustment 5 (Reach).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from bot.analysis.attributions import CueClass, FoundAttribution
+from bot.analysis.checkable import Said, Unfit, find_unfitness
+from bot.analysis.clauses import Clause, ClauseKind, find_clauses
+from bot.analysis.parsing import Article, Sentence
+from bot.analysis.syntax import Tree
+from bot.document import Role, Span
+from bot.report import Directness
+
+_MOSTLY = 0.5
+_WHOLLY = 0.85
+_PROMOTED = frozenset({CueClass.ASK, CueClass.CALL})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assertion:
+    """A clause and the number of the attribution it stands under (None: the outlet's own voice).
+
+    `span` is the part to quote. `unfit` tells why the clause is no claim; None when it can be checked. `carried`
+    marks attribution that reaches here from an earlier sentence.
+    """
+
+    clause: Clause
+    span: Span
+    attribution: int | None
+    directness: Directness
+    unfit: Unfit | None
+    carried: bool = False
+
+    @property
+    def role(self) -> Role:
+        """What the paragraph is in its article."""
+        return self.clause.sentence.role
+
+
+def find_assertions(
+    article: Article, trees: Sequence[Tree], found: Sequence[FoundAttribution]
+) -> tuple[Assertion, ...]:
+    """Every clause of the article as an assertion, in text order; `trees` go with the article's sentences."""
+    by_sentence = _by_sentence(article, found)
+    assertions: list[Assertion] = []
+    for sentence, tree in zip(article.sentences, trees, strict=True):
+        inside = by_sentence.get(sentence.index, ())
+        assertions += sorted(
+            _in_sentence(article, sentence, tree, found, inside), key=lambda a: (a.span.start, -a.span.end)
+        )
+    return tuple(assertions)
+
+
+def _by_sentence(article: Article, found: Sequence[FoundAttribution]) -> dict[int, list[int]]:
+    """Sentence index -> numbers of the attributions with a part in it."""
+    numbers: dict[int, list[int]] = {}
+    for number, attribution in enumerate(found):
+        parts = [s for s in (attribution.cue, *attribution.content) if s is not None]
+        for index in sorted({s.index for part in parts for s in article.sentences_in(part)}):
+            numbers.setdefault(index, []).append(number)
+    return numbers
+
+
+def _in_sentence(
+    article: Article, sentence: Sentence, tree: Tree, found: Sequence[FoundAttribution], inside: Sequence[int]
+) -> Iterator[Assertion]:
+    regions = [
+        (number, part)
+        for number in inside
+        for content in found[number].content
+        if (part := _common(content, sentence.span)) is not None
+    ]
+    taken: set[int] = set()
+    for number, region in sorted(regions, key=lambda r: r[1].end - r[1].start):
+        for clause in find_clauses(sentence, tree, within=region):
+            if clause.head in taken:
+                continue
+            taken.add(clause.head)
+            if not _is_tag(clause, found, inside, but=number):
+                yield _attributed(article, clause, tree, number, found[number])
+    for clause in find_clauses(sentence, tree):
+        if clause.head in taken or _is_tag(clause, found, inside, but=None):
+            continue
+        covered = max((_covered(clause.span, region) for _, region in regions), default=0.0)
+        if covered >= _MOSTLY or (covered and clause.kind is ClauseKind.RELATIVE):
+            continue
+        yield _own_voice(article, clause, tree)
+
+
+def _common(one: Span, other: Span) -> Span | None:
+    start, end = max(one.start, other.start), min(one.end, other.end)
+    return Span(start=start, end=end) if start < end else None
+
+
+def _covered(span: Span, by: Span) -> float:
+    common = _common(span, by)
+    return (common.end - common.start) / (span.end - span.start) if common else 0.0
+
+
+def _is_tag(clause: Clause, found: Sequence[FoundAttribution], inside: Sequence[int], *, but: int | None) -> bool:
+    """Whether the clause's own verb is a cue: "the ministry said" asserts nothing beside its content."""
+    head = clause.sentence.tokens[clause.head]
+    return any(
+        cue.start <= head.start < cue.end
+        for number in inside
+        if number != but and (cue := found[number].cue) is not None
+    )
+
+
+def _attributed(article: Article, clause: Clause, tree: Tree, number: int, found: FoundAttribution) -> Assertion:
+    directness = judge_directness(article, clause.span)
+    said = Said(cue_class=found.cue_class, quoted=directness is Directness.DIRECT_QUOTE)
+    unfit = find_unfitness(clause, tree, role=clause.sentence.role, said=said)
+    return Assertion(clause=clause, span=clause.span, attribution=number, directness=directness, unfit=unfit)
+
+
+def _own_voice(article: Article, clause: Clause, tree: Tree) -> Assertion:
+    directness = judge_directness(article, clause.span)
+    said = Said(cue_class=CueClass.RUNNING, quoted=True) if directness is Directness.DIRECT_QUOTE else None
+    return Assertion(
+        clause=clause,
+        span=clause.span,
+        attribution=None,
+        directness=Directness.OWN_VOICE,
+        unfit=find_unfitness(clause, tree, role=clause.sentence.role, said=said),
+    )
+
+
+def judge_directness(article: Article, span: Span) -> Directness:
+    """How much of the span stands between quotation marks."""
+    inside = sum(_covered(span, q.span) for q in article.quotations_in(span))
+    if inside >= _WHOLLY:
+        return Directness.DIRECT_QUOTE
+    return Directness.MIXED if inside > 0 else Directness.PARAPHRASE
+
+
+def carry_forward(assertions: Sequence[Assertion], found: Sequence[FoundAttribution]) -> tuple[Assertion, ...]:
+    """The assertions with attribution carried over the sentences that go on with the same account (Reach)."""
+    carried: list[Assertion] = []
+    last: Assertion | None = None
+    for assertion in assertions:
+        here = assertion
+        if assertion.attribution is None and last is not None and _goes_on(last, assertion, found):
+            here = replace(
+                assertion, attribution=last.attribution, directness=Directness.PARAPHRASE, carried=True
+            )
+        if assertion.attribution is not None:
+            last = assertion
+        elif here is assertion and assertion.clause.kind is ClauseKind.MAIN:
+            last = None
+        carried.append(here)
+    return tuple(carried)
+
+
+def _goes_on(last: Assertion, assertion: Assertion, found: Sequence[FoundAttribution]) -> bool:
+    return False

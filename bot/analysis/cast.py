@@ -1,0 +1,55 @@
+"""Everybody and everything in an article that can be a source, and who stands behind a source span."""
+
+from dataclasses import dataclass
+
+from bot.analysis.identification import Identifier
+from bot.analysis.mentions import find_mentions
+from bot.analysis.parsing import Article
+from bot.analysis.reference import link_mentions
+from bot.analysis.roster import read_roster
+from bot.analysis.speakers import NO_SOURCE, Speaker
+from bot.document import Span
+from bot.report import SourceKind
+
+__all__ = ["NO_SOURCE", "Cast", "Speaker", "read_cast"]
+
+_SHORTEST = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cast:
+    """Who is who in one article; made by `read_cast`."""
+
+    identifier: Identifier
+
+    def identify(self, source: Span | None, *, cue: Span | None = None) -> Speaker:
+        """The speaker that the source span points at; without a source, nobody, at the cue."""
+        if source is None:
+            at = cue or Span(start=0, end=0)
+            return Speaker(name=NO_SOURCE, kind=SourceKind.UNSPECIFIED, title=None, span=at, key=NO_SOURCE)
+        return self.identifier.identify(source, cue=cue)
+
+    def resolve(self, span: Span) -> str | None:
+        """The full name that a pronoun, a short name or a phrase like "the minister" stands for; None when unsure."""
+        return self.identifier.full_name(span)
+
+    def same_origin(self, first: Speaker, second: Speaker) -> bool:
+        """Whether the two are one origin: the same, a body and its member, a lawyer and the client, joint speakers."""
+        if first.key == second.key or set(first.key.split("+")) & set(second.key.split("+")):
+            return True
+        return self._belongs(first, second) or self._belongs(second, first)
+
+    def _belongs(self, one: Speaker, other: Speaker) -> bool:
+        """Whether `one` is a member, spokesperson, lawyer or office of `other`, as its title or name says."""
+        told = f"{one.title or ''} {one.name}".lower().replace("’", "'")
+        if other.kind not in {SourceKind.NAMED_PERSON, SourceKind.NAMED_ORGANIZATION, SourceKind.NEWS_OUTLET}:
+            return False
+        forms = self.identifier.forms_of(other)
+        return any(len(form) >= _SHORTEST and f" {form}" in f" {told}".replace("'s", " 's") for form in forms)
+
+
+def read_cast(article: Article) -> Cast:
+    """Find the people, bodies, outlets and records of the article and what its pronouns mean."""
+    roster = read_roster(article)
+    references = link_mentions(find_mentions(article, roster), roster)
+    return Cast(identifier=Identifier(article=article, roster=roster, references=references))

@@ -1,0 +1,69 @@
+"""The whole analysis of one document, step by step."""
+
+from collections.abc import Sequence
+
+from bot import __version__
+from bot.analysis.assertions import Assertion, carry_forward, find_assertions, judge_directness
+from bot.analysis.attributions import FoundAttribution
+from bot.analysis.cast import Cast, read_cast
+from bot.analysis.chains import read_provenance
+from bot.analysis.claims import ClaimsFound, Workbench, find_claims
+from bot.analysis.flags import find_flags
+from bot.analysis.parsing import Article, parse_article
+from bot.analysis.span_finder import find_attributions
+from bot.analysis.summary import summarize
+from bot.analysis.tagger.model import Tagger
+from bot.document import Document, Span
+from bot.report import Attribution, Engine, Report
+
+ENGINE = Engine(name="claimcheck", version=__version__)
+
+
+def check_document(document: Document, *, tagger: Tagger) -> Report:
+    """Find the document's claims, trace and grade each, flag what to look at twice, and sum it up."""
+    article = parse_article(document)
+    tagging = tagger.read(article)
+    return build_report(article, tagging.trees, find_attributions(article, tagging))
+
+
+def build_report(article, trees, found) -> Report:
+    cast = read_cast(article)
+    tracer = read_provenance(article, cast, found)
+    reported = [n for n, f in enumerate(found) if f.reported]
+    assertions = carry_forward(find_assertions(article, trees, found), found)
+    bench = Workbench(article=article, trees=tuple(trees), found=tuple(found), cast=cast, tracer=tracer)
+    claims = find_claims(bench, assertions)
+    attributions = tuple(_attribution(bench, n, claims) for n in reported)
+    flags = find_flags(article, claims.claims, attributions)
+    return Report(
+        document=article.document,
+        summary=summarize(article, claims.claims, attributions, flags),
+        claims=claims.claims,
+        attributions=attributions,
+        flags=flags,
+        notes=article.document.notes,
+        engine=ENGINE,
+    )
+
+
+def _attribution(bench: Workbench, number: int, claims: ClaimsFound) -> Attribution:
+    found = bench.found[number]
+    speaker = bench.cast.identify(found.source, cue=found.cue or found.content[0])
+    return Attribution(
+        statement=_statement(bench.article, found),
+        source=found.source,
+        cue=found.cue,
+        content=found.content,
+        kind=speaker.kind,
+        name=speaker.name,
+        title=speaker.title,
+        directness=judge_directness(bench.article, found.content[0]),
+        claim_ids=claims.by_attribution.get(number, ()),
+    )
+
+
+def _statement(article: Article, found: FoundAttribution) -> Span:
+    """The whole sentences that hold cue and content."""
+    parts = [s for s in (found.cue, *found.content) if s is not None]
+    sentences = [s.span for part in parts for s in article.sentences_in(part)] or parts
+    return Span(start=min(s.start for s in sentences), end=max(s.end for s in sentences))

@@ -1,0 +1,123 @@
+"""From assertions to claims: checkable content, its mentions merged, each with chain, grade and reasons."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.analysis.assertions import Assertion
+from bot.analysis.attributions import CueClass, FoundAttribution
+from bot.analysis.cast import Cast
+from bot.analysis.chains import Tracer
+from bot.analysis.grading import Graded, corroborate, grade_mention
+from bot.analysis.hedges import find_hedges
+from bot.analysis.keys import Candidate, choose_key_claims
+from bot.analysis.parsing import Article
+from bot.analysis.phrasing import phrase_claim
+from bot.analysis.propositions import merge_assertions
+from bot.analysis.syntax import Tree
+from bot.document import Role, Span
+from bot.report import Claim, Directness
+
+_DISPLAY = frozenset({Role.HEADLINE, Role.STANDFIRST, Role.CAPTION})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimsFound:
+    """The claims, and for each attribution the ids of the claims that rest on it."""
+
+    claims: tuple[Claim, ...]
+    by_attribution: dict[int, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workbench:
+    """What claims are made from: the parsed article with its trees, attributions, cast and provenance."""
+
+    article: Article
+    trees: tuple[Tree, ...]
+    found: tuple[FoundAttribution, ...]
+    cast: Cast
+    tracer: Tracer
+
+
+def find_claims(bench: Workbench, assertions: Sequence[Assertion]) -> ClaimsFound:
+    """The checkable assertions as claims in text order of their first mention, numbered c1, c2 ..."""
+    checkable = [a for a in assertions if a.unfit is None]
+    graded = [_grade(bench, a) for a in checkable]
+    drafts = [
+        _draft(bench, [checkable[n] for n in group], [graded[n] for n in group])
+        for group in merge_assertions(checkable, bench.trees, bench.cast)
+    ]
+    candidates = [Candidate(spans=(d.quote, *d.mentions), kind=d.graded.kind, text=d.text) for d in drafts]
+    key = choose_key_claims(bench.article, candidates)
+    claims = tuple(_claim(bench, d, number, key=number in key) for number, d in enumerate(drafts))
+    by_attribution: dict[int, list[str]] = {}
+    for claim, draft in zip(claims, drafts, strict=True):
+        for number in draft.attributions:
+            by_attribution.setdefault(number, []).append(claim.id)
+    return ClaimsFound(claims=claims, by_attribution={n: tuple(ids) for n, ids in by_attribution.items()})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Draft:
+    quote: Span
+    mentions: tuple[Span, ...]
+    where: Role
+    text: str
+    graded: Graded
+    directness: Directness
+    attributions: tuple[int, ...]
+    cue: Span | None
+
+
+def _grade(bench: Workbench, assertion: Assertion) -> Graded:
+    number = assertion.attribution
+    provenance = bench.tracer.trace(number, assertion.span) if number is not None else None
+    return grade_mention(
+        bench.article,
+        assertion.span,
+        provenance,
+        cue=bench.found[number].cue if number is not None else None,
+        cue_class=bench.found[number].cue_class if number is not None else CueClass.RUNNING,
+        carried=assertion.carried,
+        cast=bench.cast,
+    )
+
+
+def _draft(bench: Workbench, assertions: Sequence[Assertion], graded: Sequence[Graded]) -> _Draft:
+    """One claim from its mentions: quoted from the best-sourced in the body, worded from that one."""
+    body = [n for n, a in enumerate(assertions) if a.role not in _DISPLAY] or list(range(len(assertions)))
+    best = max(body, key=lambda n: (graded[n].grade, -n))
+    chosen = assertions[best]
+    judged = corroborate([graded[best], *(graded[n] for n in body if n != best)], bench.cast)
+    speaker = judged.provenance.speakers[-1] if judged.provenance else None
+    return _Draft(
+        quote=chosen.span,
+        mentions=tuple(a.span for n, a in enumerate(assertions) if n != best),
+        where=chosen.role,
+        text=phrase_claim(bench.article, chosen, bench.trees[chosen.clause.sentence.index], speaker=speaker, cast=bench.cast),
+        graded=judged,
+        directness=chosen.directness if judged.provenance else Directness.OWN_VOICE,
+        attributions=tuple(dict.fromkeys(a.attribution for a in assertions if a.attribution is not None)),
+        cue=bench.found[chosen.attribution].cue if chosen.attribution is not None else None,
+    )
+
+
+def _claim(bench: Workbench, draft: _Draft, number: int, *, key: bool) -> Claim:
+    hedges = find_hedges(bench.article, draft.quote)
+    if draft.cue is not None and draft.graded.provenance is not None:
+        hedges = tuple(sorted({*hedges, *find_hedges(bench.article, draft.cue)}))
+    return Claim(
+        id=f"c{number + 1}",
+        claim=draft.text,
+        quote=draft.quote,
+        mentions=draft.mentions,
+        key=key,
+        where=draft.where,
+        chain=draft.graded.provenance.hops if draft.graded.provenance else (),
+        kind=draft.graded.kind,
+        directness=draft.directness,
+        hedges=hedges,
+        hedged=bool(hedges),
+        grade=draft.graded.grade,
+        reasons=draft.graded.reasons,
+    )

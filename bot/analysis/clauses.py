@@ -1,0 +1,157 @@
+"""Where one assertion ends and the next begins: the clauses of a sentence that can be checked one by one.
+
+"Austria will invite architects, and the ministry will pick a winner" asserts two things; "Peschorn, who leads a
+caretaker government," asserts one beside what the sentence says of him. (Quirk et al. 1985, ch. 13 on coordination,
+17.22-17.25 on non-restrictive relatives.)
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+
+from bot.analysis.parsing import Sentence, Token
+from bot.analysis.syntax import CLAUSAL_SUBJECTS, Tree
+from bot.document import Span
+
+_MIN_MAIN = 3
+_MIN_RELATIVE = 5
+_MIN_ADVERBIAL = 7
+_TRIM_LEFT = frozenset({",", ";", ":", "—", "–", "-", "--", ".", ")", "”", "…"})
+_TRIM_RIGHT = frozenset({",", ";", ":", "—", "–", "-", "--", "(", "“"})
+_JOINERS = frozenset({"and", "but", "or", "so", "yet", "while", "nor"})
+_SPLIT_ADVERBIALS = frozenset({"while", "whereas", "although", "though"})
+
+
+class ClauseKind(StrEnum):
+    """How a clause hangs in its sentence."""
+
+    MAIN = "main"
+    COORDINATE = "coordinate"
+    RELATIVE = "relative"
+    ADVERBIAL = "adverbial"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """A stretch of one sentence: token range [first, last), its head token and how it hangs there.
+
+    `antecedent` is the head noun of a relative clause; None elsewhere.
+    """
+
+    sentence: Sentence
+    first: int
+    last: int
+    head: int
+    kind: ClauseKind
+    antecedent: int | None = None
+
+    @property
+    def span(self) -> Span:
+        """The clause in the document's text."""
+        tokens = self.sentence.tokens
+        return Span(start=tokens[self.first].start, end=tokens[self.last - 1].end)
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """The tokens of the clause."""
+        return self.sentence.tokens[self.first : self.last]
+
+
+def find_clauses(sentence: Sentence, tree: Tree, *, within: Span | None = None) -> tuple[Clause, ...]:
+    """The clauses of the sentence, or of the part of it `within` a span, in text order; none where there is no word."""
+    inside = _range_within(sentence, within)
+    if inside is None:
+        return ()
+    first, last = inside
+    tops = [i for i in range(first, last) if not first <= tree.nodes[i].head < last or tree.nodes[i].head == i]
+    words = [i for i in tops if sentence.tokens[i].text[:1].isalnum()]
+    if not words:
+        return ()
+    top = max(words, key=lambda i: (len([u for u in tree.under(i) if first <= u < last]), -i))
+    cuts = _coordinate_cuts(sentence.tokens, tree, top, first=first, last=last)
+    edges = [first, *(at for at, _ in cuts), last]
+    heads = [top, *(head for _, head in cuts)]
+    found: list[Clause] = []
+    for (left, right), head in zip(pairwise(edges), heads, strict=True):
+        kind = ClauseKind.MAIN if head == top else ClauseKind.COORDINATE
+        found += _clause(sentence, left, right, head, kind=kind)
+        found += _relatives(sentence, tree, head, first=left, last=right)
+    return tuple(sorted(found, key=lambda c: (c.first, -c.last)))
+
+
+def _range_within(sentence: Sentence, within: Span | None) -> tuple[int, int] | None:
+    tokens = sentence.tokens
+    if within is None:
+        return 0, len(tokens)
+    inside = [i for i, t in enumerate(tokens) if within.start <= t.start and t.end <= within.end]
+    return (inside[0], inside[-1] + 1) if inside else None
+
+
+def _coordinate_cuts(
+    tokens: Sequence[Token], tree: Tree, top: int, *, first: int, last: int
+) -> list[tuple[int, int]]:
+    """Token indexes where a clause with a subject of its own begins, with its head, in order."""
+    cuts: list[tuple[int, int]] = []
+    for at in range(first, last):
+        node = tree.nodes[at]
+        if at == top or not (node.label in {"conj", "parataxis"} or _contrasts(tokens, tree, at)):
+            continue
+        if not _hangs_on(tree, at, top) or tree.child(at, CLAUSAL_SUBJECTS) is None or not tree.is_finite(at):
+            continue
+        left = min(i for i in tree.under(at) if first <= i < last)
+        while left > first + 1 and (tokens[left - 1].low in _JOINERS or tokens[left - 1].text in {'"', "“"}):
+            left -= 1
+        if left > first and (not cuts or left > cuts[-1][0]):
+            cuts.append((left, at))
+    return cuts
+
+
+def _contrasts(tokens: Sequence[Token], tree: Tree, at: int) -> bool:
+    """Whether `at` heads a finite 'while'/'although' clause: two assertions side by side."""
+    if tree.nodes[at].label != "advcl":
+        return False
+    mark = tree.child(at, frozenset({"mark"}))
+    return mark is not None and tokens[mark].low in _SPLIT_ADVERBIALS and at > tree.nodes[at].head
+
+
+def _hangs_on(tree: Tree, at: int, top: int) -> bool:
+    """Whether `at` is joined to `top` by coordination and subordination of clauses alone."""
+    while at != top:
+        if tree.nodes[at].label not in {"conj", "parataxis", "ccomp", "advcl"} or tree.nodes[at].head == at:
+            return False
+        at = tree.nodes[at].head
+    return True
+
+
+def _relatives(sentence: Sentence, tree: Tree, head: int, *, first: int, last: int) -> list[Clause]:
+    """Non-restrictive relative clauses between the token indexes: set off by a comma, with a verb of their own."""
+    found: list[Clause] = []
+    tokens = sentence.tokens
+    for at in range(first, last):
+        if tree.nodes[at].label != "relcl" or not tree.is_finite(at):
+            continue
+        under = [i for i in tree.under(at) if first <= i < last]
+        left, right = min(under), max(under) + 1
+        if left <= first or right - left < _MIN_RELATIVE or tokens[left - 1].text not in {",", "—", "–", "("}:
+            continue
+        found += _clause(
+            sentence, left, right, at, kind=ClauseKind.RELATIVE, antecedent=tree.nodes[at].head
+        )
+    return found
+
+
+def _clause(
+    sentence: Sentence, first: int, last: int, head: int, *, kind: ClauseKind, antecedent: int | None = None
+) -> list[Clause]:
+    """The clause without marks and joiners at its edges, as a list of one; empty when nothing is left."""
+    tokens = sentence.tokens
+    while first < last and (tokens[first].text in _TRIM_LEFT or (tokens[first].low in _JOINERS and first < head)):
+        first += 1
+    while last > first and tokens[last - 1].text in _TRIM_RIGHT:
+        last -= 1
+    if last - first < _MIN_MAIN:
+        return []
+    return [
+        Clause(sentence=sentence, first=first, last=last, head=head, kind=kind, antecedent=antecedent)
+    ]

@@ -1,0 +1,96 @@
+"""Flags on figures: those nobody is cited for, and those that change between places."""
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from bot.analysis.flags.drift import changed_pair
+from bot.analysis.flags.likeness import Weights, find_content
+from bot.analysis.flags.patterns import word_pattern
+from bot.analysis.parsing import Article
+from bot.analysis.quantities import Measure, Quantity, find_quantities
+from bot.document import Role, Span
+from bot.report import Claim, Flag, FlagKind, SourceKind
+
+_LARGE = 100.0
+_SHOWN = 8
+_ALIKE = 0.7
+_IN_A_BUCKET = 30  # claims that count one thing; more are not compared, so that cost grows with the text
+
+
+def find_number_flags(article: Article, claims: Sequence[Claim]) -> Iterator[Flag]:
+    """unsourced_number and number_drift."""
+    yield from _drift(article, claims)
+    yield from _unsourced(article, claims)
+
+
+def _drift(article: Article, claims: Sequence[Claim]) -> Iterator[Flag]:
+    """One quantity with different values or bounds, among the mentions of a claim or between claims that are alike."""
+    groups: list[tuple[Span, ...]] = [(c.quote, *c.mentions) for c in claims if c.mentions]
+    groups.extend(_alike(article, claims))
+    for places in groups:
+        found = (changed_pair(article, first, second) for first, second in combinations(places, 2))
+        changed = [pair for pair in found if pair is not None]
+        if changed and not _is_a_sum(article, claims, changed[0]):
+            figures = dict.fromkeys(article.same_words(q.span) for pair in changed for q in pair)
+            shown = [p for p in places if any(p.covers(q.span) for pair in changed for q in pair)]
+            yield Flag(
+                kind=FlagKind.NUMBER_DRIFT,
+                passages=tuple(dict.fromkeys(shown))[:_SHOWN],
+                note=f"One quantity, told in different ways: {' / '.join(f'“{f}”' for f in figures)}.",
+            )
+
+
+def _is_a_sum(article: Article, claims: Sequence[Claim], pair: tuple[Quantity, Quantity]) -> bool:
+    """Whether some other figure makes up the difference: then the larger is a total and the smaller its part."""
+    missing = abs(pair[0].low - pair[1].low)
+    return missing > 0 and any(q.low == missing for c in claims for q in find_quantities(article.text, c.quote))
+
+
+def _alike(article: Article, claims: Sequence[Claim]) -> Iterator[tuple[Span, Span]]:
+    """Quotes of different claims that count like things in like words; shares differ too often by right."""
+    counted = [(c, find_content(c.claim), find_quantities(article.text, c.quote)) for c in claims]
+    counted = [row for row in counted if row[2]]
+    weights = Weights(content for _, content, _ in counted)
+    buckets: dict[tuple[str, ...], list[int]] = {}
+    for number, (_, _, quantities) in enumerate(counted):
+        for q in quantities:
+            if q.measure in {Measure.COUNT, Measure.MONEY}:
+                buckets.setdefault((q.measure.value, q.unit, *q.noun[-1:]), []).append(number)
+    crowded = (sorted(set(numbers))[:_IN_A_BUCKET] for numbers in buckets.values())
+    pairs = {pair for numbers in crowded for pair in combinations(numbers, 2)}
+    for left, right in sorted(pairs):
+        a, b = counted[left], counted[right]
+        if weights.likeness(a[1], b[1]) >= _ALIKE:
+            yield a[0].quote, b[0].quote
+
+
+def _unsourced(article: Article, claims: Sequence[Claim]) -> Iterator[Flag]:
+    """Figures of consequence in claims that nobody is cited for, in one flag."""
+    passages: dict[Span, Quantity] = {}
+    for claim in claims:
+        if claim.kind is not SourceKind.NONE or claim.where not in {Role.BODY, Role.QUOTE}:
+            continue
+        for quantity in find_quantities(article.text, claim.quote):
+            if is_of_consequence(article, quantity, key=claim.key):
+                passages.setdefault(claim.quote, quantity)
+    if passages:
+        figures = list(dict.fromkeys(article.same_words(q.span) for q in passages.values()))[:_SHOWN]
+        yield Flag(
+            kind=FlagKind.UNSOURCED_NUMBER,
+            passages=tuple(passages)[:_SHOWN],
+            note=f"Nobody is cited for: {'; '.join(figures)}.",
+        )
+
+
+def is_of_consequence(article: Article, quantity: Quantity, *, key: bool) -> bool:
+    """Whether a wrong figure would matter: money, shares, large numbers; in a key claim also harm done to a few."""
+    if quantity.measure in {Measure.MONEY, Measure.PERCENT}:
+        return True
+    if quantity.measure is Measure.TIME:
+        return False
+    if quantity.high >= _LARGE:
+        return True
+    if not key:
+        return False
+    around = Span(start=quantity.span.start, end=min(len(article.text), quantity.span.end + 30))
+    return word_pattern("quantities", "harm").search(around.text_in(article.text)) is not None

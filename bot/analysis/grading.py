@@ -1,0 +1,87 @@
+"""How strongly a claim is sourced: the rubric's grades and adjustments, with the reasons that a reader can check."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.analysis.attributions import CueClass
+from bot.analysis.cast import Cast, Speaker
+from bot.analysis.chains import Provenance
+from bot.analysis.parsing import Article
+from bot.analysis.standing import judge_standing
+from bot.document import Span
+from bot.report import Grade, Reason, SourceKind
+
+_UNNAMED = frozenset({SourceKind.ANONYMOUS, SourceKind.UNNAMED_PERSON, SourceKind.UNNAMED_GROUP, SourceKind.UNSPECIFIED})
+_NAMED = frozenset({SourceKind.NAMED_PERSON, SourceKind.NAMED_ORGANIZATION})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Graded:
+    """One mention's sourcing: its chain (None in the outlet's own voice), the grade it earns, and why."""
+
+    provenance: Provenance | None
+    grade: Grade
+    reasons: tuple[Reason, ...]
+
+    @property
+    def kind(self) -> SourceKind:
+        """The kind of the origin."""
+        return self.provenance.origin.kind if self.provenance else SourceKind.NONE
+
+
+def grade_mention(
+    article: Article, span: Span, provenance: Provenance | None, *, cue: Span | None, cue_class: CueClass, carried: bool, cast: Cast
+) -> Graded:
+    """Grade what stands at `span` by its chain (rubric, Grades and adjustments 1 to 3, 5)."""
+    if provenance is None:
+        why = Reason(text="The outlet says it in its own voice; nobody is cited.", spans=(span,))
+        return Graded(provenance=None, grade=Grade.UNSOURCED, reasons=(why,))
+    origin = provenance.origin
+    standing = judge_standing(article, origin, span=span, cue_class=cue_class, cast=cast)
+    grade = standing.grade
+    reasons = [Reason(text=standing.why, spans=tuple(dict.fromkeys(s for s in (origin.span, cue) if s is not None)))]
+    grade, more = _weigh_hops(article, provenance, grade, span=span, cue_class=cue_class, cast=cast)
+    reasons += more
+    if carried:
+        reasons.append(Reason(text="The attribution carries over from the sentence before.", spans=(origin.span,)))
+    return Graded(provenance=provenance, grade=grade, reasons=tuple(reasons))
+
+
+def _weigh_hops(
+    article: Article, provenance: Provenance, grade: Grade, *, span: Span, cue_class: CueClass, cast: Cast
+) -> tuple[Grade, list[Reason]]:
+    """Adjustments 1 to 3: relays, hearsay and the weakest hop."""
+    *before, origin = provenance.speakers
+    reasons: list[Reason] = []
+    for hop in before:
+        if hop.kind is SourceKind.NEWS_OUTLET:
+            if grade > Grade.VAGUE:
+                grade = Grade(grade - 1)
+            reasons.append(Reason(text=f"It comes through another outlet, {hop.name}.", spans=(hop.span,)))
+            continue
+        if hop.kind in _NAMED and origin.kind in _UNNAMED:
+            reasons.append(Reason(text=f"Hearsay: {hop.name} passes on what {origin.name} told.", spans=(hop.span, origin.span)))
+        alone = judge_standing(article, hop, span=span, cue_class=cue_class, cast=cast)
+        if alone.grade < grade:
+            grade = alone.grade
+            reasons.append(Reason(text=f"A chain is no stronger than its weakest hop, {hop.name}.", spans=(hop.span,)))
+    return grade, reasons
+
+
+def corroborate(mentions: Sequence[Graded], cast: Cast) -> Graded:
+    """The best-sourced of the mentions of one claim, raised by one where independent origins agree (adjustment 4)."""
+    best = max(mentions, key=lambda m: m.grade)
+    if best.provenance is None or best.grade >= Grade.DOCUMENTED:
+        return best
+    for other in mentions:
+        if other.provenance is None or other.grade < Grade.ON_RECORD or best.grade < Grade.ON_RECORD:
+            continue
+        mine, theirs = best.provenance.origin, other.provenance.origin
+        if mine.key and theirs.key and not cast.same_origin(mine, theirs) and _unlinked(best.provenance.speakers, theirs):
+            why = Reason(text=f"{theirs.name} says the same independently.", spans=(mine.span, theirs.span))
+            return Graded(provenance=best.provenance, grade=Grade(best.grade + 1), reasons=(*best.reasons, why))
+    return best
+
+
+def _unlinked(chain: Sequence[Speaker], other: Speaker) -> bool:
+    return all(s.key != other.key for s in chain)

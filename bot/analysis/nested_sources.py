@@ -1,0 +1,274 @@
+"""Sources inside what a source says, and the outlets that sources spoke to.
+
+The tagger finds one layer. "Jones said he had been told by officials that ..." has two: the rubric's chain (Provenance
+chain, Hearsay) needs the inner one. The patterns are general grammar, no list of names.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.analysis.attributions import CueClass, FoundAttribution
+from bot.analysis.grammar import load_grammar
+from bot.analysis.lexicon import load_lexicon
+from bot.analysis.noun_phrases import phrase_after, phrase_before
+from bot.analysis.parsing import Article, Token, find_tokens
+from bot.document import Span
+
+_OUTER = frozenset(",:;—–-.“”\"'‘’")
+_FEWEST = 3  # words that make an inner content
+_LEADING = (  # what leads to an outlet's name, and the prepositions between
+    ("speaking", {"to", "with"}),
+    ("occasion", {"with", "on", "for", "to", "in"}),
+    ("appearing", {"on", "by", "in", "for"}),
+)
+_NEAR = 4  # tokens from "been" to "told"
+
+
+def _words(group: str) -> frozenset[str]:
+    return load_lexicon("nesting")[group]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NestedSource:
+    """A source inside an attribution: `source` (None: nobody is named, "I was told that"), its cue and its content.
+
+    `content` is the part of `outer`'s content that comes from the inner source.
+    """
+
+    outer: FoundAttribution
+    source: Span | None
+    cue: Span
+    content: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Inner:
+    """Half-open token ranges."""
+
+    source: tuple[int, int] | None
+    cue: tuple[int, int]
+    content: tuple[int, int]
+
+
+def find_nested(article: Article, found: Sequence[FoundAttribution]) -> tuple[NestedSource, ...]:
+    """The sources inside the contents of the attributions, and those that they cite; in text order by attribution."""
+    nested: list[NestedSource] = []
+    for attribution in found:
+        nested.extend(_cited(article, attribution))
+        for content in attribution.content:
+            for sentence in article.sentences_in(content):
+                stretch = Span(start=max(content.start, sentence.span.start), end=min(content.end, sentence.span.end))
+                nested.extend(_inside(article, attribution, stretch))
+    return tuple(nested)
+
+
+def _inside(article: Article, outer: FoundAttribution, stretch: Span) -> Iterator[NestedSource]:
+    # Quotation marks are set aside: inside the outer content the inner source speaks in plain words.
+    tokens = [
+        Token(t.start, t.end, t.text, t.low, quoted=False)
+        for t in find_tokens(article.text, stretch)
+        if t.text not in {"“", "”", '"'}
+    ]
+    after = 0
+    for i in range(len(tokens)):
+        if i < after:
+            continue
+        for pattern in _PATTERNS:
+            inner = pattern(tokens, i)
+            if inner is None or not _speaks(tokens, inner):
+                continue
+            content = _span(tokens, *inner.content)
+            if content is not None:
+                source = _span(tokens, *inner.source) if inner.source else None
+                cue = Span(start=tokens[inner.cue[0]].start, end=tokens[inner.cue[1] - 1].end)
+                yield NestedSource(outer=outer, source=source, cue=cue, content=(content,))
+                after = inner.content[1] if inner.content[0] > i else i + 1
+                break
+
+
+def _speaks(tokens: Sequence[Token], inner: _Inner) -> bool:
+    words = [t for t in tokens[slice(*inner.content)] if t.text[0].isalnum()]
+    return len(words) >= _FEWEST
+
+
+def _told_by(tokens: Sequence[Token], i: int) -> _Inner | None:
+    """Read “I have been told by X that ...”, “he was informed that ...”."""
+    if tokens[i].low not in _words("told") or not any(
+        t.low in _words("being") or t.low == "'s" for t in tokens[max(0, i - _NEAR) : i]
+    ):
+        return None
+    following = tokens[i + 1].low if i + 1 < len(tokens) else ""
+    if following == "by":
+        return _from_phrase(tokens, (i, i + 2), i + 2)
+    return _Inner(source=None, cue=(i, i + 1), content=(i + 1, len(tokens))) if following == "that" else None
+
+
+def _told_me(tokens: Sequence[Token], i: int) -> _Inner | None:
+    """Read “A colleague told me that ...”."""
+    told = tokens[i].low in _words("told") and i + 1 < len(tokens) and tokens[i + 1].low in _words("hearer")
+    subject = _subject(tokens, i) if told else None
+    return _Inner(source=subject, cue=(i, i + 1), content=(i + 2, len(tokens))) if subject else None
+
+
+def _heard_from(tokens: Sequence[Token], i: int) -> _Inner | None:
+    """Read “We heard from X that ...”, “she had learned from X that ...”."""
+    if tokens[i].low not in _words("heard") or i + 1 >= len(tokens) or tokens[i + 1].low != "from":
+        return None
+    return _from_phrase(tokens, (i, i + 2), i + 2)
+
+
+def _reports_that(tokens: Sequence[Token], i: int) -> _Inner | None:
+    """Read “We have received credible reports that ...”, “there are reports that ...”."""
+    if tokens[i].low not in _words("tidings") or i + 1 >= len(tokens) or tokens[i + 1].low not in {"that", "from"}:
+        return None
+    first = i
+    while (
+        first > 0
+        and tokens[first - 1].text[0].isalpha()
+        and tokens[first - 1].low not in _words("received") | _words("being")
+    ):
+        first -= 1
+    received = first > 0 and tokens[first - 1].low in _words("received") | _words("being")
+    if not received:
+        return None
+    if tokens[i + 1].low == "from":
+        return _from_phrase(tokens, (i, i + 2), i + 2)
+    return _Inner(source=(first, i + 1), cue=(first - 1, first), content=(i + 1, len(tokens)))
+
+
+def _according_to(tokens: Sequence[Token], i: int) -> _Inner | None:
+    """Read “..., according to X” and “according to X, ...”."""
+    if tokens[i].low != "according" or i + 2 >= len(tokens) or tokens[i + 1].low != "to":
+        return None
+    end = phrase_after(tokens, i + 2, load_grammar())
+    content = (0, i) if i >= _FEWEST else (end, len(tokens))
+    return _Inner(source=(i + 2, end), cue=(i, i + 2), content=content) if end > i + 2 else None
+
+
+def _others_said(tokens: Sequence[Token], i: int) -> _Inner | None:
+    """Read “... the doctors said the wound was old”: a speaker that is no pronoun, with a clause of its own."""
+    if tokens[i].low not in _words("said") or i + 1 >= len(tokens) or (i and tokens[i - 1].low in {"to", "not", "n't"}):
+        return None
+    subject = _subject(tokens, i)
+    first = i + 1
+    if tokens[i].low == "told":
+        first = phrase_after(tokens, first, load_grammar())
+    rest = tokens[first:]
+    clause = bool(rest) and (rest[0].low == "that" or load_grammar().has_finite(rest))
+    return _Inner(source=subject, cue=(i, i + 1), content=(first, len(tokens))) if subject and clause else None
+
+
+_PATTERNS: tuple[Callable[[Sequence[Token], int], _Inner | None], ...] = (
+    _told_by,
+    _told_me,
+    _heard_from,
+    _reports_that,
+    _according_to,
+    _others_said,
+)
+
+
+def _from_phrase(tokens: Sequence[Token], cue: tuple[int, int], start: int) -> _Inner | None:
+    end = phrase_after(tokens, start, load_grammar())
+    return _Inner(source=(start, end), cue=cue, content=(end, len(tokens))) if end > start else None
+
+
+def _subject(tokens: Sequence[Token], verb: int) -> tuple[int, int] | None:
+    first, last = phrase_before(tokens, verb, load_grammar())
+    if (
+        first >= last
+        or tokens[first].low in _words("no_other")
+        or not any(t.text[0].isalpha() for t in tokens[first:last])
+    ):
+        return None
+    return first, last
+
+
+def _span(tokens: Sequence[Token], first: int, last: int) -> Span | None:
+    while first < last and (tokens[first].text in _OUTER or tokens[first].low == "that"):
+        first += 1
+    while last > first and tokens[last - 1].text in _OUTER:
+        last -= 1
+    return Span(start=tokens[first].start, end=tokens[last - 1].end) if first < last else None
+
+
+def _cited(article: Article, attribution: FoundAttribution) -> Iterator[NestedSource]:
+    """Read “X, citing Y, said” and “according to X, which quoted Y”: Y stands behind the content of X."""
+    at = attribution.cue or attribution.source
+    sentence = article.sentence_at(at.start) if at else None
+    if sentence is None or attribution.cue_class in {CueClass.ACT, CueClass.RUNNING}:
+        return
+    tokens = sentence.tokens
+    for i, token in enumerate(tokens[:-1]):
+        place = Span(start=token.start, end=token.end)
+        if token.low not in _words("citing") or any(c.covers(place) for c in attribution.content):
+            continue
+        end = phrase_after(tokens, i + 1, load_grammar())
+        source = _span(tokens, i + 1, end)
+        content = tuple(c for c in attribution.content if source is None or not c.overlaps(source))
+        if (
+            source is not None
+            and content
+            and not (attribution.source and source.overlaps(attribution.source) and i == 0)
+        ):
+            yield NestedSource(outer=attribution, source=source, cue=place, content=content)
+
+
+def find_outlet_told(article: Article, attribution: FoundAttribution) -> Span | None:
+    """The named outlet that the source spoke to ("told The Courier", "in an interview with Radio 9"), else None.
+
+    "Told reporters" names no outlet. The passage between the words of saying and the content is searched, and the
+    sentence around them.
+    """
+    if attribution.cue is None:
+        return None
+    sentence = article.sentence_at(attribution.cue.start)
+    if sentence is None:
+        return None
+    tokens = sentence.tokens
+    barred = [*attribution.content, *([attribution.source] if attribution.source else [])]
+    for i in range(len(tokens) - 1):
+        if any(b.start <= tokens[i].start < b.end for b in barred):
+            continue
+        start = _after_telling(tokens, i)
+        if start is not None:
+            end = _name_end(tokens, start)
+            if end > start and _is_outlet(tokens[start:end]):
+                return Span(start=tokens[start].start, end=tokens[end - 1].end)
+    return None
+
+
+def _after_telling(tokens: Sequence[Token], i: int) -> int | None:
+    """Where the outlet's name may start, if token `i` opens such a phrase."""
+    low, following = tokens[i].low, tokens[i + 1].low
+    if low in _words("telling"):
+        return i + 1
+    follows = any(low in _words(group) and following in prepositions for group, prepositions in _LEADING)
+    return i + 2 if follows else None
+
+
+def _name_end(tokens: Sequence[Token], start: int) -> int:
+    end = start
+    while end < len(tokens) and (
+        tokens[end].text[:1].isupper()
+        or (end == start and tokens[end].low == "the")
+        or (end > start and tokens[end].text[0].isdigit())
+        or (end > start and tokens[end].low == "of" and end + 1 < len(tokens) and tokens[end + 1].text[:1].isupper())
+    ):
+        end += 1
+    return end
+
+
+def _is_outlet(tokens: Sequence[Token]) -> bool:
+    outlets = load_lexicon("outlets")
+    words = [t.low for t in tokens]
+    bare = words[1:] if words[0] == "the" else words
+    if not bare:
+        return False
+    for end in range(len(bare), 0, -1):
+        if " ".join(bare[:end]) in outlets["name"] or (
+            bare != words and f"the {' '.join(bare[:end])}" in outlets["name"]
+        ):
+            return True
+    ends_like_one = bare[-1] in outlets["ending"]
+    return ends_like_one and (bare[-1] not in outlets["weak_ending"] or words[0] == "the" or len(bare) > 1)

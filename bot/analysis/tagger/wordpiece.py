@@ -1,0 +1,62 @@
+"""Uncased WordPiece with offsets, as BERT-like encoders are trained on (Wu et al. 2016; Devlin et al. 2019)."""
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+_UNKNOWN, _LONGEST = "[UNK]", 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordPiece:
+    """`ids` maps a piece to its number. Pieces of words met before are remembered."""
+
+    ids: Mapping[str, int]
+    _known: dict[str, tuple[tuple[int, int, int], ...]] = field(default_factory=dict)
+
+    def words(self, text: str) -> Iterator[tuple[str, list[int]]]:
+        """Words and single marks of the text, folded, and for each folded character its offset in `text`."""
+        letters: list[str] = []
+        places: list[int] = []
+        for offset, character in enumerate(text):
+            alone = _is_mark(character)
+            if (alone or character.isspace() or unicodedata.category(character) == "Zs") and letters:
+                yield "".join(letters), places
+                letters, places = [], []
+            for folded in _fold(character):
+                letters.append(folded)
+                places.append(offset)
+            if alone and letters:
+                yield "".join(letters), places
+                letters, places = [], []
+        if letters:
+            yield "".join(letters), places
+
+    def pieces(self, word: str) -> tuple[tuple[int, int, int], ...]:
+        """Number, start and end (in characters of the folded word) of its pieces, the longest match first."""
+        if word not in self._known:
+            self._known[word] = tuple(self._cut(word))
+        return self._known[word]
+
+    def _cut(self, word: str) -> Iterator[tuple[int, int, int]]:
+        found, start = [], 0
+        while start < len(word) <= _LONGEST:
+            prefix = "##" if start else ""
+            ends = range(len(word), start, -1)
+            end = next((e for e in ends if prefix + word[start:e] in self.ids), None)
+            if end is None:
+                break
+            found.append((self.ids[prefix + word[start:end]], start, end))
+            start = end
+        return iter(found if start == len(word) else [(self.ids[_UNKNOWN], 0, len(word))])
+
+
+def _is_mark(character: str) -> bool:
+    ascii_mark = character.isascii() and character.isprintable() and not character.isalnum() and character != " "
+    return ascii_mark or unicodedata.category(character).startswith("P") or "\u4e00" <= character <= "\u9fff"
+
+
+def _fold(character: str) -> str:
+    if character.isspace() or character == "\ufffd" or unicodedata.category(character)[0] in "CZ":
+        return ""
+    return "".join(c for c in unicodedata.normalize("NFD", character) if unicodedata.category(c) != "Mn").lower()

@@ -1,0 +1,142 @@
+"""A link -> Page, behind the guard: every hop checked, the vetted address dialled, everything counted and timed."""
+
+import asyncio
+import ssl
+from dataclasses import dataclass
+from urllib.parse import urljoin
+
+import httpx
+
+from bot.errors import FetchTimeout, LinkRefused, NotReachable, TooManyRedirects
+from bot.reading.guard import PORTS, Allowed, Target, as_address, check_address, check_url, read_allowed
+from bot.reading.links import canonical_url
+from bot.reading.page import Page
+from bot.reading.policy import FetchPolicy
+from bot.reading.receiving import check_status, receive
+
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_HEADERS = {
+    "User-Agent": "Mozilla/5.0 (compatible; claimcheck-bot)",
+    "Accept": "text/html,application/xhtml+xml,text/plain;q=0.8,application/pdf;q=0.8",
+    "Accept-Language": "en;q=1.0,*;q=0.3",
+    "Accept-Encoding": "gzip, deflate",
+}
+# A host may answer with several addresses; one that is down should not cost the whole deadline.
+_MOST_ADDRESSES = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Moved:
+    """A redirect: the absolute address it points at."""
+
+    url: str
+
+
+async def fetch(url: str, *, policy: FetchPolicy) -> Page:
+    """Fetch one page; raises a FetchError whose message says why it could not be had."""
+    try:
+        async with asyncio.timeout(policy.seconds):
+            return await _follow(url.partition("#")[0], policy)
+    except TimeoutError as error:
+        message = (
+            f"The site did not deliver the page within {policy.seconds:g} seconds. Try again later or paste the text."
+        )
+        raise FetchTimeout(message) from error
+
+
+async def _follow(url: str, policy: FetchPolicy) -> Page:
+    allowed = read_allowed(policy.allow)
+    seen: set[str] = set()
+    verify = policy.tls or httpx.create_ssl_context(trust_env=False)
+    async with httpx.AsyncClient(
+        verify=verify, proxy=policy.proxy, trust_env=False, timeout=None, headers=_HEADERS
+    ) as client:
+        for _ in range(policy.most_redirects + 1):
+            if url in seen:
+                message = "The page redirects in a circle, so there is no text to read. Paste the text instead."
+                raise TooManyRedirects(message)
+            seen.add(url)
+            answer = await _ask(client, check_url(url, allowed), policy=policy, allowed=allowed)
+            if isinstance(answer, Page):
+                return answer
+            url = answer.url
+    message = f"The link was redirected more than {policy.most_redirects} times. Paste the text instead."
+    raise TooManyRedirects(message)
+
+
+async def _ask(client: httpx.AsyncClient, target: Target, *, policy: FetchPolicy, allowed: Allowed) -> Page | _Moved:
+    requests = [_request(client, target, address) for address in await _addresses(target, policy, allowed)]
+    for left, request in enumerate(requests, 1 - len(requests)):
+        try:
+            return await _answer(client, request, target, policy)
+        except httpx.ConnectError as error:
+            if left == 0:
+                raise NotReachable(_not_connected(target.host, error)) from error
+        except (httpx.TransportError, httpx.InvalidURL) as error:
+            message = f"The connection to {target.host} broke off. Try again later or paste the text."
+            raise NotReachable(message) from error
+    message = f"The site {target.host} has no address. Check the link."
+    raise NotReachable(message)
+
+
+async def _answer(
+    client: httpx.AsyncClient, request: httpx.Request, target: Target, policy: FetchPolicy
+) -> Page | _Moved:
+    response = await client.send(request, stream=True, follow_redirects=False)
+    try:
+        location = response.headers.get("location", "")
+        if response.status_code in _REDIRECTS and location:
+            return _Moved(url=_joined(str(target.url), location))
+        check_status(response.status_code, host=target.host)
+        return await receive(response, url=canonical_url(str(target.url)), most_bytes=policy.most_bytes)
+    finally:
+        await response.aclose()
+
+
+def _joined(base: str, location: str) -> str:
+    try:
+        return urljoin(base, location).partition("#")[0]
+    except ValueError as error:
+        message = "The page redirects to an address that is not valid. Paste the text instead."
+        raise LinkRefused(message) from error
+
+
+async def _addresses(target: Target, policy: FetchPolicy, allowed: Allowed) -> tuple[str | None, ...]:
+    """The numeric addresses to dial, all vetted; None means by name, which only a proxy may resolve."""
+    if as_address(target.host) is not None:
+        return (None,)
+    try:
+        answers = await policy.resolver(target.host, target.port)
+    except (OSError, UnicodeError) as error:
+        if policy.proxy is not None and (target.port in PORTS or allowed.admits(target.host)):
+            return (None,)
+        message = f"There is no site named {target.host}. Check the link for a typing error."
+        raise NotReachable(message) from error
+    for answer in answers:
+        address = as_address(answer)
+        if address is None:
+            message = f"The site {target.host} has an address that is not public. Paste the article's text instead."
+            raise LinkRefused(message)
+        check_address(address, host=target.host, port=target.port, allowed=allowed)
+    return (None,) if policy.proxy is not None else answers[:_MOST_ADDRESSES]
+
+
+def _request(client: httpx.AsyncClient, target: Target, address: str | None) -> httpx.Request:
+    """Ask the vetted address by number, in the name of the host: TLS is verified against the name."""
+    if address is None:
+        return client.build_request("GET", target.url)
+    return client.build_request(
+        "GET",
+        target.url.copy_with(host=address),
+        headers={"Host": target.url.netloc.decode("ascii")},
+        extensions={"sni_hostname": target.host},
+    )
+
+
+def _not_connected(host: str, error: Exception) -> str:
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return f"The site {host} does not prove its identity (its certificate is not valid). Paste the text instead."
+        cause = cause.__cause__ or cause.__context__
+    return f"The site {host} does not answer. Try again later or paste the text."

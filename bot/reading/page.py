@@ -1,0 +1,23 @@
+"""What came over the wire or from a file, before anybody reads it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Media(StrEnum):
+    """The kinds of content that are read."""
+
+    HTML = "html"
+    PLAIN = "plain"
+    PDF = "pdf"
+    DOCX = "docx"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """Bytes to read. `url` is the canonical address they came from, None for a file; `charset` what the header says."""
+
+    content: bytes
+    media: Media
+    url: str | None = None
+    charset: str | None = None

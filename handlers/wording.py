@@ -1,0 +1,164 @@
+"""From a report to the words of a reply. Pure: values in, values out.
+
+Nothing here says that a claim is true or false; it says who stands behind it in the text.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+
+from bot.document import Document, Role, Span
+from bot.errors import ClaimcheckError
+from bot.report import Attribution, Claim, FlagKind, Hop, Report, SourceKind
+from handlers.reply import Card, ClaimLine, FlagGroup, FlagItem, HopLine, Notice, OpinionLine, Passage, ReasonLine
+
+HELP = (
+    "Send me a link to a news article, or paste its text, and I show who stands behind each of its claims and how "
+    "well each is sourced, from 0 (nobody is cited) to 5 (a document you can look up). Several links at once are "
+    "fine. I grade the sourcing in the text only: a well-sourced claim can be wrong and a badly sourced one right. "
+    "Other words I know: help, version."
+)
+PUZZLED = "I did not find an article in that: send me a link to one, or paste its whole text (“help” says more)."
+INTERNAL = "Something broke on our side while this was being checked; it was logged. The text itself was not the cause."
+
+_FOOTING = {
+    SourceKind.NAMED_PERSON: "named person",
+    SourceKind.NAMED_ORGANIZATION: "named organisation",
+    SourceKind.DOCUMENT: "document",
+    SourceKind.NEWS_OUTLET: "another news outlet",
+    SourceKind.ANONYMOUS: "anonymous",
+    SourceKind.UNNAMED_PERSON: "a person without a name",
+    SourceKind.UNNAMED_GROUP: "a group without names",
+    SourceKind.OWN_REPORTING: "seen by the outlet's own reporter",
+    SourceKind.UNSPECIFIED: "nobody stands behind it",
+    SourceKind.NONE: "nobody is cited",
+}
+_UNNAMED = {SourceKind.ANONYMOUS, SourceKind.UNNAMED_PERSON, SourceKind.UNNAMED_GROUP}
+_NAMED = {SourceKind.NAMED_PERSON, SourceKind.NAMED_ORGANIZATION}
+_WHERE = {Role.HEADLINE: "headline", Role.STANDFIRST: "standfirst", Role.CAPTION: "caption"}
+_HEADINGS = {
+    FlagKind.HEADLINE_OVERSTATES: "Headline or caption overstates",
+    FlagKind.NUMBER_DRIFT: "Numbers differ",
+    FlagKind.WORDING_DRIFT: "Wording differs in strength",
+    FlagKind.SINGLE_ORIGIN: "Rests on one origin",
+    FlagKind.HEARSAY: "Hearsay: a named source passes on unnamed ones",
+    FlagKind.SECOND_HAND: "Taken from another outlet",
+    FlagKind.ORPHAN_QUOTE: "Quoted, but nobody says it",
+    FlagKind.UNSOURCED_NUMBER: "Figures without a source",
+    FlagKind.ANONYMOUS_OPINION: "Anonymous opinion or attack",
+    FlagKind.ACCUSED_NOT_HEARD: "Accused and not heard",
+}
+_COMPARING = {FlagKind.HEADLINE_OVERSTATES, FlagKind.NUMBER_DRIFT, FlagKind.WORDING_DRIFT}
+
+
+def word_card(report: Report, *, given: str, elapsed_ms: int, links_left: int = 0) -> Card:
+    """The report as a reply. `given` names the input; `links_left` counts links in a text that were not opened."""
+    document = report.document
+    lines = [(claim.key, _claim_line(claim, document)) for claim in report.claims]
+    return Card(
+        given=given,
+        headline=document.title or document.url or given,
+        about=" · ".join(part for part in (document.outlet, document.byline, document.published) if part),
+        summary=report.summary.line,
+        key=tuple(line for key, line in lines if key),
+        flags=_flag_groups(report),
+        safe_line=report.summary.safe_line,
+        missing=report.summary.missing,
+        rest=tuple(line for key, line in lines if not key),
+        opinions=_opinions(report),
+        notes=(*report.notes, *_links_note(links_left)),
+        report=report,
+        elapsed_ms=elapsed_ms,
+    )
+
+
+def word_error(error: ClaimcheckError, *, given: str) -> Notice:
+    """The sentence for an input that could not be checked."""
+    return Notice(text=error.message, given=given, error=error)
+
+
+def word_too_many(left_out: tuple[str, ...], *, limit: int) -> Notice:
+    """The sentence for links beyond the most that one message may ask for, which it names."""
+    return Notice(text=f"I check at most {limit} links at a time. Please send these again: {' '.join(left_out)}")
+
+
+def _links_note(count: int) -> tuple[str, ...]:
+    if not count:
+        return ()
+    links = "a link" if count == 1 else f"{count} links"
+    return (f"The text holds {links} that I did not open: send a link by itself to have its article checked.",)
+
+
+def _claim_line(claim: Claim, document: Document) -> ClaimLine:
+    return ClaimLine(
+        id=claim.id,
+        claim=claim.claim,
+        grade=int(claim.grade),
+        label=claim.grade.label,
+        band=claim.grade.band,
+        chain=tuple(_hop_line(hop) for hop in claim.chain),
+        chain_note=_chain_note(claim, document),
+        quote=_passage(claim.quote, document),
+        also=_passages(claim.mentions, document),
+        reasons=tuple(
+            ReasonLine(text=reason.text, passages=_passages(reason.spans, document)) for reason in claim.reasons
+        ),
+    )
+
+
+def _hop_line(hop: Hop) -> HopLine:
+    quoted = hop.kind in _UNNAMED or hop.kind is SourceKind.UNSPECIFIED
+    return HopLine(name=hop.name, footing=_FOOTING[hop.kind], title=hop.title, quoted=quoted)
+
+
+def _chain_note(claim: Claim, document: Document) -> str:
+    notes = []
+    if not claim.chain:
+        notes.append(_FOOTING[claim.kind])
+    else:
+        kinds = [hop.kind for hop in claim.chain]
+        if kinds[-1] is SourceKind.NEWS_OUTLET:
+            notes.append("origin not stated")
+        if kinds[-1] in _UNNAMED and _NAMED.intersection(kinds[:-1]):
+            notes.append("hearsay")
+    if claim.hedged:
+        words = dict.fromkeys(_one_line(span.text_in(document.text)).lower() for span in claim.hedges)
+        notes.append("hedged" + "".join(f" “{word}”" for word in words))
+    return "; ".join(notes)
+
+
+def _flag_groups(report: Report) -> tuple[FlagGroup, ...]:
+    groups = []
+    for kind, heading in _HEADINGS.items():
+        items = dict.fromkeys(
+            FlagItem(passages=_passages(flag.passages, report.document), note=flag.note)
+            for flag in report.flags
+            if flag.kind is kind
+        )
+        if items:
+            groups.append(FlagGroup(heading=heading, compares=kind in _COMPARING, items=tuple(items)))
+    return tuple(groups)
+
+
+def _opinions(report: Report) -> tuple[OpinionLine, ...]:
+    lines = (_opinion(attribution, report.document) for attribution in report.attributions if not attribution.claim_ids)
+    return tuple(dict.fromkeys(line for line in lines if line.said))
+
+
+def _opinion(attribution: Attribution, document: Document) -> OpinionLine:
+    said = " … ".join(_one_line(span.text_in(document.text)) for span in attribution.content)
+    return OpinionLine(who=attribution.name or "nobody named", title=attribution.title, said=said)
+
+
+def _passages(spans: Iterable[Span], document: Document) -> tuple[Passage, ...]:
+    """The spans as passages, the same words in the same kind of place only once."""
+    return tuple(dict.fromkeys(_passage(span, document) for span in spans))
+
+
+def _passage(span: Span, document: Document) -> Passage:
+    index = bisect_right(document.paragraphs, span.start, key=lambda paragraph: paragraph.span.start) - 1
+    role = document.paragraphs[index].role if index >= 0 else Role.BODY
+    return Passage(text=_one_line(span.text_in(document.text)), where=_WHERE.get(role, "text"))
+
+
+def _one_line(words: str) -> str:
+    return " ".join(words.split())

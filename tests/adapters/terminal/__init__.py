@@ -1,0 +1,1 @@
+"""Tests of the terminal: arguments, inputs, rendering, the whole command."""

@@ -1,0 +1,153 @@
+"""One handler for every platform: what it is asked, and what it answers."""
+
+import asyncio
+import threading
+
+import pytest
+
+from bot import __version__
+from bot.document import Document
+from bot.errors import BadStatus, EmptyText, UnreadableFile
+from bot.report import Report
+from handlers.answer import MOST_LINKS, handle
+from handlers.reply import Card, Notice, Reply
+from handlers.request import Attachment, Request
+from handlers.wording import HELP, PUZZLED
+from tests.report_samples import seed_report, text_document
+
+ARTICLE = "The bridge will close in May, the council said. " * 5
+FIRST, SECOND = "https://news.example/first", "https://news.example/second"
+
+
+class Newsroom:
+    """Stands in for fetching, reading and the engine, and remembers what it was asked."""
+
+    def __init__(self) -> None:
+        self.read: list[str] = []
+        self.checked: list[str] = []
+        self.threads: set[threading.Thread] = set()
+
+    async def read_link(self, link: str) -> Document:
+        if link == FIRST:
+            await asyncio.sleep(0.01)  # the first answers last
+        if "missing" in link:
+            msg = "The page answered 404: there is no such article."
+            raise BadStatus(msg)
+        self.read.append(link)
+        return text_document(link, url=link)
+
+    async def read_file(self, name: str, data: bytes) -> Document:
+        if not data:
+            msg = f"{name} is empty."
+            raise UnreadableFile(msg)
+        return text_document(data.decode())
+
+    def read_text(self, text: str) -> Document:
+        self.threads.add(threading.current_thread())
+        if not text.strip():
+            msg = "There is no text."
+            raise EmptyText(msg)
+        return text_document(text)
+
+    def check(self, document: Document) -> Report:
+        self.threads.add(threading.current_thread())
+        self.checked.append(document.text)
+        return seed_report()
+
+    async def answer(self, request: Request) -> Reply:
+        return await handle(
+            request, read_link=self.read_link, read_text=self.read_text, read_file=self.read_file, check=self.check
+        )
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(
+    ("message", "text"), [("help", HELP), ("version", f"claimcheck {__version__}"), ("hello there", PUZZLED)]
+)
+async def test_words_to_the_bot_are_answered_with_one_notice(message: str, text: str) -> None:
+    assert (await Newsroom().answer(Request(message=message))).parts == (Notice(text=text),)
+
+
+@pytest.mark.asyncio
+async def test_a_pasted_text_is_checked() -> None:
+    newsroom = Newsroom()
+    (part,) = (await newsroom.answer(Request(message=ARTICLE))).parts
+    assert isinstance(part, Card)
+    assert newsroom.checked == [ARTICLE]
+    assert part.elapsed_ms >= 0
+
+
+@pytest.mark.asyncio
+async def test_links_in_a_pasted_text_are_offered_and_not_fetched() -> None:
+    newsroom = Newsroom()
+    (part,) = (await newsroom.answer(Request(message=f"{ARTICLE} See {FIRST} for more."))).parts
+    assert isinstance(part, Card)
+    assert "a link" in part.notes[-1]
+    assert newsroom.read == []
+
+
+@pytest.mark.asyncio
+async def test_several_links_are_answered_in_the_order_asked_whichever_comes_first() -> None:
+    newsroom = Newsroom()
+    reply = await newsroom.answer(Request(message=f"{FIRST} {SECOND}"))
+    assert newsroom.read == [SECOND, FIRST]
+    assert [part.given for part in reply.parts] == [FIRST, SECOND]
+
+
+@pytest.mark.asyncio
+async def test_a_link_that_fails_costs_only_itself() -> None:
+    missing, good = (await Newsroom().answer(Request(message=f"https://news.example/missing {SECOND}"))).parts
+    assert isinstance(missing, Notice)
+    assert isinstance(missing.error, BadStatus)
+    assert missing.text == "The page answered 404: there is no such article."
+    assert isinstance(good, Card)
+
+
+@pytest.mark.asyncio
+async def test_links_beyond_the_most_are_named_and_not_fetched() -> None:
+    newsroom = Newsroom()
+    links = [f"https://news.example/{number}" for number in range(MOST_LINKS + 2)]
+    reply = await newsroom.answer(Request(links=tuple(links)))
+    assert len(newsroom.read) == MOST_LINKS
+    last = reply.parts[-1]
+    assert isinstance(last, Notice)
+    assert all(link in last.text for link in links[MOST_LINKS:])
+
+
+@pytest.mark.asyncio
+async def test_files_are_answered_before_links() -> None:
+    files = (Attachment(name="a.txt", data=ARTICLE.encode()), Attachment(name="b.txt", data=b""))
+    reply = await Newsroom().answer(Request(message=SECOND, attachments=files))
+    assert [part.given for part in reply.parts] == ["a.txt", "b.txt", SECOND]
+    assert isinstance(reply.parts[1], Notice)
+
+
+@pytest.mark.asyncio
+async def test_an_empty_text_is_answered_with_its_sentence() -> None:
+    (part,) = (await Newsroom().answer(Request(message="check "))).parts
+    assert isinstance(part, Notice)
+    assert part.text == "There is no text."
+
+
+@pytest.mark.asyncio
+async def test_plain_computation_does_not_hold_up_the_event_loop() -> None:
+    newsroom = Newsroom()
+    await newsroom.answer(Request(message=ARTICLE))
+    assert threading.main_thread() not in newsroom.threads
+
+
+@pytest.mark.asyncio
+async def test_a_defect_is_not_swallowed() -> None:
+    newsroom = Newsroom()
+
+    def broken(_document: Document) -> Report:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await handle(
+            Request(message=ARTICLE),
+            read_link=newsroom.read_link,
+            read_text=newsroom.read_text,
+            read_file=newsroom.read_file,
+            check=broken,
+        )

@@ -1,0 +1,166 @@
+"""What a reply says of a report: chains in words, passages side by side, nothing of a claim's truth."""
+
+import dataclasses
+
+import pytest
+
+from bot.errors import BadStatus
+from bot.report import Claim, FlagKind, Report, SourceKind
+from handlers.reply import Card
+from handlers.wording import word_card, word_error, word_too_many
+from tests.report_samples import find, seed_report
+
+
+def card_of(report: Report | None = None, *, links_left: int = 0) -> Card:
+    return word_card(report or seed_report(), given="seed", elapsed_ms=7, links_left=links_left)
+
+
+def with_claim(**changes: object) -> Report:
+    report = seed_report()
+    claim: Claim = dataclasses.replace(report.claims[0], **changes)  # type: ignore[arg-type]  # names are the cases'
+    return dataclasses.replace(report, claims=(claim,))
+
+
+def test_the_card_opens_with_the_headline_and_the_summary_line() -> None:
+    card = card_of()
+    assert card.headline.startswith("Putin crisis: Desperate")
+    assert card.summary == "4 claims: 0 strong · 0 moderate · 2 weak · 2 unsourced. 1 independent origin."
+
+
+def test_key_claims_come_first_and_the_rest_is_folded_away() -> None:
+    card = card_of()
+    assert [line.id for line in card.key] == ["c1", "c2", "c3"]
+    assert [line.id for line in card.rest] == ["c4"]
+
+
+@pytest.mark.parametrize(
+    ("id_", "told"),
+    [
+        (
+            "c1",
+            (
+                "The Mirror → Bruce Jones, one of the UK’s top Russia analysts → "
+                "“very senior and well-informed sources” (anonymous; hearsay; hedged “possibly”)"
+            ),
+        ),
+        ("c2", "The Mirror (another news outlet; origin not stated)"),
+        ("c3", "nobody is cited; hedged “around 110,000”"),
+    ],
+)
+def test_the_chain_is_told_on_one_line_with_what_to_know_of_it(id_: str, told: str) -> None:
+    assert {line.id: line.told for line in card_of().key}[id_] == told
+
+
+def test_a_chain_without_a_named_person_before_the_unnamed_is_no_hearsay() -> None:
+    chain = seed_report().claims[0].chain
+    assert "hearsay" not in card_of(with_claim(chain=chain[2:])).key[0].told
+
+
+def test_a_title_that_the_name_holds_already_is_not_said_twice() -> None:
+    hop = dataclasses.replace(seed_report().claims[0].chain[1], name="Colonel Richard Kemp", title="Colonel")
+    line = card_of(with_claim(chain=(hop,), kind=SourceKind.NAMED_PERSON, hedges=(), hedged=False)).key[0]
+    assert line.told == "Colonel Richard Kemp (named person)"
+
+
+@pytest.mark.parametrize(("grade", "bar"), [(0, "▯▯▯▯▯ 0"), (1, "▮▯▯▯▯ 1"), (5, "▮▮▮▮▮ 5")])
+def test_the_bar_shows_the_grade_and_its_figure(grade: int, bar: str) -> None:
+    assert dataclasses.replace(card_of().key[0], grade=grade).bar == bar
+
+
+def test_every_claim_brings_its_quote_and_reasons_with_passages() -> None:
+    for line in (*card_of().key, *card_of().rest):
+        assert line.quote.text
+        assert line.reasons
+        assert all(reason.passages for reason in line.reasons)
+
+
+def test_a_passage_says_when_it_stands_elsewhere_than_in_the_text() -> None:
+    line = card_of().key[0]
+    assert line.quote.quoted() == "“in the background there are many more, possibly more than 20”"
+    assert [passage.where for passage in line.also] == ["headline", "caption"]
+    assert line.also[0].quoted() == "“20 diplomats DEFECT from Moscow” (headline)"
+
+
+def test_a_long_passage_is_cut_in_its_middle() -> None:
+    passage = card_of().key[0].quote
+    cut = passage.quoted(longest=40)
+    assert len(cut) < 48
+    assert cut.startswith("“in the background")
+    assert cut.endswith("than 20”")
+    assert " … " in cut
+
+
+def test_flags_are_grouped_under_a_heading_and_keep_their_passages_side_by_side() -> None:
+    groups = {group.heading: group.items for group in card_of().flags}
+    assert list(groups) == [
+        "Headline or caption overstates",
+        "Wording differs in strength",
+        "Quoted, but nobody says it",
+    ]
+    overstated = groups["Headline or caption overstates"][0]
+    assert [passage.quoted() for passage in overstated.passages] == [
+        "“20 diplomats DEFECT” (headline)",
+        "“possibly more than 20”",
+    ]
+    assert [item.passages[0].text for item in groups["Quoted, but nobody says it"]] == [
+        "“Stalinist”",
+        "“cruel safeguards”",
+    ]
+
+
+@pytest.mark.parametrize("kind", FlagKind)
+def test_every_kind_of_flag_has_a_heading(kind: FlagKind) -> None:
+    flag = dataclasses.replace(seed_report().flags[0], kind=kind)
+    (group,) = card_of(dataclasses.replace(seed_report(), flags=(flag,))).flags
+    assert group.heading
+
+
+def test_the_same_finding_is_shown_once() -> None:
+    report = seed_report()
+    assert card_of(dataclasses.replace(report, flags=report.flags * 2)).flags == card_of(report).flags
+
+
+def test_a_repeated_caption_is_one_passage() -> None:
+    report = seed_report()
+    first = find("Around 110,000 troops have been killed in the Ukraine frontline")
+    second = dataclasses.replace(first, start=first.end + 1, end=first.end + 1 + (first.end - first.start))
+    claim = dataclasses.replace(report.claims[2], mentions=(first, second))
+    assert len(card_of(dataclasses.replace(report, claims=(claim,))).key[0].also) == 1
+
+
+def test_a_sourced_prediction_is_listed_and_not_graded() -> None:
+    assert [opinion.shown for opinion in card_of().opinions] == [
+        "Richard Kemp, Colonel: This development could be extremely valuable."
+    ]
+
+
+@pytest.mark.parametrize(("count", "said"), [(0, ""), (1, "a link"), (3, "3 links")])
+def test_links_in_a_text_are_offered_and_not_opened(count: int, said: str) -> None:
+    notes = card_of(links_left=count).notes
+    assert notes[0] == "The page ends in the middle of a sentence."
+    assert len(notes) == 1 + bool(count)
+    assert said in notes[-1]
+
+
+def test_an_article_without_a_title_is_named_by_its_link_or_its_input() -> None:
+    report = seed_report()
+    untitled = dataclasses.replace(report.document, title="")
+    linked = dataclasses.replace(untitled, url="https://news.example/a")
+    assert card_of(dataclasses.replace(report, document=untitled)).headline == "seed"
+    assert card_of(dataclasses.replace(report, document=linked)).headline == "https://news.example/a"
+
+
+def test_outlet_byline_and_date_are_told_as_far_as_known() -> None:
+    report = seed_report()
+    document = dataclasses.replace(report.document, outlet="The Example", published="2023-01-09")
+    assert card_of(dataclasses.replace(report, document=document)).about == "The Example · 2023-01-09"
+
+
+def test_an_error_is_answered_with_its_sentence_and_names_its_input() -> None:
+    error = BadStatus("The page answered 404.")
+    notice = word_error(error, given="https://a.example/")
+    assert (notice.text, notice.given, notice.error) == ("The page answered 404.", "https://a.example/", error)
+
+
+def test_links_beyond_the_limit_are_named_so_that_nothing_is_lost() -> None:
+    assert "https://b.example/" in word_too_many(("https://b.example/",), limit=10).text
