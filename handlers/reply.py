@@ -4,10 +4,15 @@ All strings are plain text, quoted from articles or worded by `handlers.wording`
 hold (mark-up, mentions, control characters): escaping them is the renderer's duty.
 """
 
+import re
 from dataclasses import dataclass
 
 from bot.errors import ClaimcheckError
 from bot.report import Band, Report
+
+_WORD = re.compile(r"\w+")
+_DOUBLE_MARK = re.compile('[“”"]')
+_SINGLE = {"“": "‘", "”": "’", '"': "'"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,9 +23,12 @@ class Passage:
     where: str
 
     def quoted(self, *, longest: int | None = None) -> str:
-        """“The words” (where), cut in the middle where they are longer than `longest` characters."""
-        words = _cut_middle(self.text.strip('“”"'), longest=longest)
-        return f"“{words}”" + ("" if self.where == "text" else f" ({self.where})")
+        """“The words” (where), cut in the middle where they are longer than `longest` characters.
+
+        Double marks of the article's become single ones inside these, as in print; marks around it all are not doubled.
+        """
+        words = _DOUBLE_MARK.sub(lambda found: _SINGLE[found.group()], _without_marks_around(self.text))
+        return f"“{_cut_middle(words, longest=longest)}”" + ("" if self.where == "text" else f" ({self.where})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +81,11 @@ class ClaimLine:
     def bar(self) -> str:
         """▮▮▮▯▯ 3: the grade for the eye and in figures."""
         return "▮" * self.grade + "▯" * (5 - self.grade) + f" {self.grade}"
+
+    @property
+    def verbatim(self) -> bool:
+        """Whether the claim says just what its quote says, so that one of the two is enough."""
+        return _WORD.findall(self.claim.casefold()) == _WORD.findall(self.quote.text.casefold())
 
     @property
     def told(self) -> str:
@@ -152,6 +165,11 @@ class Reply:
     """The whole answer: a card or a notice for every document asked about, in the order asked."""
 
     parts: tuple[Card | Notice, ...]
+
+
+def _without_marks_around(words: str) -> str:
+    inner = words[bool(_DOUBLE_MARK.match(words)) : len(words) - bool(_DOUBLE_MARK.match(words[-1:]))]
+    return words if _DOUBLE_MARK.search(inner) else inner
 
 
 def _cut_middle(words: str, *, longest: int | None) -> str:

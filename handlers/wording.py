@@ -18,7 +18,7 @@ HELP = (
     "Other words I know: help, version."
 )
 PUZZLED = "I did not find an article in that: send me a link to one, or paste its whole text (“help” says more)."
-INTERNAL = "Something broke on our side while this was being checked; it was logged. The text itself was not the cause."
+INTERNAL = "Something broke inside claimcheck while this was checked. It is our mistake; the details are in the log."
 
 _FOOTING = {
     SourceKind.NAMED_PERSON: "named person",
@@ -95,7 +95,7 @@ def _claim_line(claim: Claim, document: Document) -> ClaimLine:
         grade=int(claim.grade),
         label=claim.grade.label,
         band=claim.grade.band,
-        chain=tuple(_hop_line(hop) for hop in claim.chain),
+        chain=tuple(_hop_line(hop, document) for hop in claim.chain),
         chain_note=_chain_note(claim, document),
         quote=_passage(claim.quote, document),
         also=_passages(claim.mentions, document),
@@ -105,9 +105,10 @@ def _claim_line(claim: Claim, document: Document) -> ClaimLine:
     )
 
 
-def _hop_line(hop: Hop) -> HopLine:
-    quoted = hop.kind in _UNNAMED or hop.kind is SourceKind.UNSPECIFIED
-    return HopLine(name=hop.name, footing=_FOOTING[hop.kind], title=hop.title, quoted=quoted)
+def _hop_line(hop: Hop, document: Document) -> HopLine:
+    nobody = hop.kind is SourceKind.UNSPECIFIED  # then the cue is all there is to show
+    name = _one_line(hop.span.text_in(document.text)) if nobody else hop.name
+    return HopLine(name=name, footing=_FOOTING[hop.kind], title=hop.title, quoted=nobody or hop.kind in _UNNAMED)
 
 
 def _chain_note(claim: Claim, document: Document) -> str:

@@ -3,16 +3,18 @@
 import json
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
+from bot.analysis.parsing import parse_article
 from bot.analysis.tagger.features import Integers, Pieces, build_pieces, find_windows
 from bot.analysis.tagger.labels import CONTENT, CUE, SOURCE, Bio
 from bot.analysis.tagger.wordpiece import WordPiece
 from bot.document import Document, Paragraph, Role, Span
 from bot.sentences import find_sentences
+from training.syntax_labels import Grammar, SilverToken, label_grammar
 
 Offsets = tuple[tuple[int, int], ...]
 
@@ -40,13 +42,14 @@ class Example:
     """An article's pieces with their BIO labels, and for each cue its pieces and every piece's part in it.
 
     `cues` and `parts` have one row an attribution: the numbers of the cue's pieces, and one entry a piece (0 nothing,
-    1 source, 2 content).
+    1 source, 2 content). `grammar` is absent where no parser's labels are at hand.
     """
 
     pieces: Pieces
     bio: Integers
     cues: tuple[Integers, ...]
     parts: tuple[Integers, ...]
+    grammar: Grammar | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +111,11 @@ def label_record(record: Record, wordpiece: WordPiece) -> Example:
             cues.append(cue)
             parts.append(part)
     return Example(pieces=pieces, bio=bio, cues=tuple(cues), parts=tuple(parts))
+
+
+def add_grammar(example: Example, record: Record, silver: Sequence[SilverToken]) -> Example:
+    """The example with the labels of another parser's tokens of the record's text."""
+    return replace(example, grammar=label_grammar(parse_article(record.document), example.pieces, silver))
 
 
 def _all_pieces_in(pieces: Pieces, spans: Offsets) -> Integers:

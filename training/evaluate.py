@@ -16,9 +16,10 @@ import numpy as np
 import onnxruntime
 
 from bot.analysis.parsing import parse_article
-from bot.analysis.tagger.decoding import TaggedSpans
 from bot.analysis.tagger.model import OnnxEncoder, Tagger
 from bot.analysis.tagger.pair_head import PairHead
+from bot.analysis.tagger.spans import TaggedSpans
+from bot.analysis.tagger.syntax_head import SyntaxHead
 from bot.analysis.tagger.vocabulary import load_wordpiece
 from bot.document import Span
 from tests.evaluation.parts import is_held
@@ -32,7 +33,13 @@ def read_tagger(folder: Path, *, encoder: str = "encoder.onnx", threads: int = 2
     session = onnxruntime.InferenceSession(str(folder / encoder), options)
     arrays = np.load(folder / "pair_head.npz")
     pair_head = PairHead(distance=arrays["distance"], out=arrays["out"], bias=arrays["bias"])
-    return Tagger(encoder=OnnxEncoder(session=session), pair_head=pair_head, wordpiece=load_wordpiece())
+    arrays = np.load(folder / "syntax_head.npz")
+    return Tagger(
+        encoder=OnnxEncoder(session=session),
+        pair_head=pair_head,
+        syntax_head=SyntaxHead(out=arrays["out"], bias=arrays["bias"]),
+        wordpiece=load_wordpiece(),
+    )
 
 
 def score(lines: Sequence[str], found: dict[str, Sequence[TaggedSpans]], scorer: Path) -> str:

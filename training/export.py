@@ -1,6 +1,6 @@
 """Write the weights that ship: `python -m training.export CHECKPOINT OUT_DIR`.
 
-OUT_DIR gets encoder-float.onnx (for comparison), encoder.onnx (int8) and pair_head.npz.
+OUT_DIR gets encoder-float.onnx (for comparison), encoder.onnx (int8), pair_head.npz and syntax_head.npz.
 """
 
 import argparse
@@ -16,7 +16,7 @@ _EXAMPLE_LENGTH = 24
 
 
 def export(checkpoint: Path, out: Path) -> None:
-    """Export the encoder, quantise its matrices per channel, and save the pair head."""
+    """Export the encoder, quantise its matrices per channel, and save the heads that numpy repeats."""
     net = TaggerNet(Shape())
     net.load_state_dict(torch.load(checkpoint, weights_only=True))
     net.eval()
@@ -45,6 +45,12 @@ def export(checkpoint: Path, out: Path) -> None:
         distance=pairing.distance.weight.detach().numpy(),
         out=np.ascontiguousarray(pairing.out.weight.detach().numpy().T),
         bias=pairing.out.bias.detach().numpy(),
+    )
+    labelling = net.labelling.out
+    np.savez(
+        out / "syntax_head.npz",
+        out=np.ascontiguousarray(labelling.weight.detach().numpy().T),
+        bias=labelling.bias.detach().numpy(),
     )
 
 

@@ -9,7 +9,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from bot.analysis.tagger.features import TOKEN_TYPES
-from bot.analysis.tagger.pair_head import BUCKETS, HIDDEN, WIDTHS
+from bot.analysis.tagger.pair_head import BUCKETS, HIDDEN, WIDTH, WIDTHS
+from training.syntax_model import Labelling, SyntaxColumns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +57,7 @@ class Layer(nn.Module):
 
 
 class Encoder(nn.Module):
-    """Pieces to the columns that `bot.analysis.tagger.pair_head` describes."""
+    """Pieces to the columns that `bot.analysis.tagger.pair_head` describes, then those of `syntax_head`."""
 
     def __init__(self, shape: Shape) -> None:
         super().__init__()
@@ -67,15 +68,17 @@ class Encoder(nn.Module):
         self.layers = nn.ModuleList(Layer(shape) for _ in range(shape.layers))
         self.drop = nn.Dropout(shape.dropout)
         self.heads = nn.Linear(shape.width, sum(WIDTHS))
+        self.syntax = SyntaxColumns(shape.width, shape.layers)
 
     def forward(self, ids: Tensor, types: Tensor, mask: Tensor | None = None) -> Tensor:
-        """Numbers (batch, pieces) to scores (batch, pieces, WIDTH)."""
+        """Numbers (batch, pieces) to scores (batch, pieces, WIDTH + SYNTAX_WIDTH)."""
         places = torch.arange(ids.shape[1], device=ids.device)
         states = self.norm(self.words(ids) + self.places(places) + self.types(types))
+        after: list[Tensor] = []
         for layer in self.layers:
             states = layer(states, mask)
-        scores: Tensor = self.heads(self.drop(states))
-        return scores
+            after.append(states)
+        return torch.cat([self.heads(self.drop(states)), self.syntax(after)], dim=-1)
 
 
 class Pairing(nn.Module):
@@ -92,7 +95,8 @@ class Pairing(nn.Module):
 
         `owners` (cues,) is each cue's row in the batch, `cues` (cues, pieces) weights that sum to one over its pieces.
         """
-        _, as_cue, as_piece, cue_source, piece_source, cue_content, piece_content = scores.split(WIDTHS, dim=-1)
+        parts = scores[..., :WIDTH].split(WIDTHS, dim=-1)
+        _, as_cue, as_piece, cue_source, piece_source, cue_content, piece_content = parts
 
         def mean(part: Tensor) -> Tensor:
             return torch.einsum("cp,cpd->cd", cues, part[owners])
@@ -105,12 +109,13 @@ class Pairing(nn.Module):
 
 
 class TaggerNet(nn.Module):
-    """Encoder and pairing together."""
+    """Encoder, pairing and labelling together."""
 
     def __init__(self, shape: Shape) -> None:
         super().__init__()
         self.encoder = Encoder(shape)
         self.pairing = Pairing()
+        self.labelling = Labelling()
 
 
 def start_from(folder: Path, *, seed: int, dropout: float = 0.0) -> TaggerNet:

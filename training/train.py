@@ -1,6 +1,7 @@
 """Train the tagger: `python -m training.train CORPUS_DIR BASE_DIR OUT_DIR`.
 
-CORPUS_DIR holds train.jsonl, BASE_DIR the base encoder's model.safetensors; OUT_DIR gets a checkpoint an epoch.
+CORPUS_DIR holds train.jsonl, BASE_DIR the base encoder's model.safetensors; OUT_DIR gets a checkpoint an epoch. With
+`--silver`, a file of `training.label_syntax`, the grammar is learned along with the attributions.
 """
 
 import argparse
@@ -19,8 +20,10 @@ from bot.analysis.tagger.features import Frame
 from bot.analysis.tagger.labels import Bio
 from bot.analysis.tagger.pair_head import distance_buckets
 from bot.analysis.tagger.vocabulary import load_wordpiece
-from training.data import Example, Slice, find_batches, label_record, read_records
+from training.data import Example, Slice, add_grammar, find_batches, label_record, read_records
 from training.model import TaggerNet, start_from
+from training.syntax_labels import read_silver
+from training.syntax_model import SyntaxBatch, build_syntax, find_syntax_loss
 
 _ENCODER_RATE, _HEAD_RATE, _WARM_UP, _DECAY, _CLIP = 2e-4, 1e-3, 0.06, 0.01, 1.0
 
@@ -37,6 +40,7 @@ class Batch:
     cues: Tensor
     buckets: Tensor
     parts: Tensor
+    syntax: SyntaxBatch
 
 
 def build_batch(slices: Sequence[Slice], frame: Frame) -> Batch:
@@ -72,17 +76,19 @@ def build_batch(slices: Sequence[Slice], frame: Frame) -> Batch:
         cues=torch.from_numpy(np.array(cues, dtype=np.float32).reshape(-1, length)),
         buckets=torch.from_numpy(np.array(buckets, dtype=np.int64).reshape(-1, length)),
         parts=torch.from_numpy(np.array(parts, dtype=np.int64).reshape(-1, length)),
+        syntax=build_syntax(slices),
     )
 
 
 def find_loss(net: TaggerNet, batch: Batch) -> Tensor:
-    """Cross entropy of the BIO labels plus that of the parts of every cue."""
+    """Cross entropy of the BIO labels plus that of the parts of every cue plus the weighted loss of the grammar."""
     scores = net.encoder(batch.ids, batch.types, batch.mask).float()
     loss = functional.cross_entropy(scores[..., : Bio.COUNT].flatten(0, 1), batch.bio.flatten())
     if len(batch.owners):
         parts = net.pairing(scores, batch.owners, batch.cues, batch.buckets)
         loss = loss + functional.cross_entropy(parts.flatten(0, 1), batch.parts.flatten())
-    return loss
+    with torch.autocast("cpu", enabled=False):
+        return loss + find_syntax_loss(net.labelling, scores, batch.syntax)
 
 
 def train(net: TaggerNet, examples: Sequence[Example], frame: Frame, out: Path, *, asked: argparse.Namespace) -> None:
@@ -90,10 +96,11 @@ def train(net: TaggerNet, examples: Sequence[Example], frame: Frame, out: Path, 
     chance = random.Random(asked.seed)  # noqa: S311 - shuffling, nothing secret
     epochs = [find_batches(examples, chance, most=asked.batch) for _ in range(asked.epochs)]
     total = sum(map(len, epochs))
-    heads = [*net.encoder.heads.parameters(), *net.pairing.parameters()]
+    parts = (net.encoder.heads, net.encoder.syntax, net.pairing, net.labelling)
+    heads = [p for part in parts for p in part.parameters()]
     known = {id(p) for p in heads}
     encoder = [p for p in net.encoder.parameters() if p.requires_grad and id(p) not in known]
-    groups = [{"params": encoder, "lr": _ENCODER_RATE}, {"params": heads, "lr": _HEAD_RATE}]
+    groups = [{"params": encoder, "lr": asked.rate * _ENCODER_RATE}, {"params": heads, "lr": asked.rate * _HEAD_RATE}]
     optimizer = torch.optim.AdamW(groups, weight_decay=_DECAY)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step / total))
     began, step, running = time.monotonic(), 0, 0.0
@@ -130,7 +137,10 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--batch", type=int, default=1600, help="pieces in a batch, padding counted")
     parser.add_argument("--articles", type=int, help="only the first so many")
+    parser.add_argument("--silver", type=Path, help="another parser's labels of the same articles")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--start", type=Path, help="go on from this checkpoint; heads it lacks begin fresh")
+    parser.add_argument("--rate", type=float, default=1.0)
     parser.add_argument("--dropout", type=float, default=0.0)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--bfloat16", action="store_true", help="compute in bfloat16 where that is safe")
@@ -140,8 +150,14 @@ def main() -> None:
     wordpiece = load_wordpiece()
     records = list(read_records(asked.corpus / "train.jsonl"))[: asked.articles]
     examples = [label_record(record, wordpiece) for record in records]
+    if asked.silver:
+        silver = read_silver(asked.silver)
+        examples = [add_grammar(e, r, silver[r.identifier]) for e, r in zip(examples, records, strict=True)]
     print(f"{len(examples)} articles, {sum(len(e.pieces) for e in examples)} pieces", flush=True)
-    train(start_from(asked.base, seed=asked.seed, dropout=asked.dropout), examples, Frame.of(wordpiece), asked.out, asked=asked)
+    net = start_from(asked.base, seed=asked.seed, dropout=asked.dropout)
+    if asked.start:
+        net.load_state_dict(torch.load(asked.start, weights_only=True), strict=False)
+    train(net, examples, Frame.of(wordpiece), asked.out, asked=asked)
 
 
 if __name__ == "__main__":

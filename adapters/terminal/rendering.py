@@ -15,12 +15,16 @@ MOST_COLUMNS = 110  # Longer lines are hard to read.
 
 _COLOURS = {Band.STRONG: "green", Band.MODERATE: "cyan", Band.WEAK: "yellow", Band.UNSOURCED: "red"}
 _LONGEST_QUOTE = 220  # characters of a passage that are shown before it is cut in the middle
-_LONGEST_FLAGGED = 110
+_LONGEST_FLAGGED = 90
+_MOST_FINDINGS = 3  # under one heading
 _MOST_FLAGGED = 4  # passages of one finding
 
 
 def render_card(card: Card, *, everything: bool) -> RenderableType:
-    """The report for a terminal; `everything` unfolds the claims that are not key, opinions and full passages."""
+    """The report for a terminal; `everything` unfolds claims that are not key, opinions, every finding.
+
+    A claim in quotation marks is the article's own wording; otherwise the quote stands below it.
+    """
     blocks: list[RenderableType] = [_head(card)]
     if card.key:
         blocks.append(_section("Check first", _claims(card.key, everything=everything)))
@@ -80,9 +84,11 @@ def _claims(claims: tuple[ClaimLine, ...], *, everything: bool) -> Table:
 
 
 def _claim(line: ClaimLine, *, everything: bool) -> Iterator[Text]:
-    yield _text(line.claim, style="bold")
+    longest = None if everything else _LONGEST_QUOTE
+    yield _text(line.quote.quoted(longest=longest) if line.verbatim else line.claim, style="bold")
     yield _chain(line)
-    yield _text(line.quote.quoted(longest=None if everything else _LONGEST_QUOTE))
+    if not line.verbatim:
+        yield _text(line.quote.quoted(longest=longest))
     if everything:
         yield from (_text(f"Why: {_reason(reason)}", style="dim") for reason in line.reasons)
     elif line.reasons:
@@ -103,11 +109,14 @@ def _flags(groups: tuple[FlagGroup, ...], *, everything: bool) -> Group:
     lines: list[RenderableType] = []
     for group in groups:
         lines.append(_text(group.heading, style="magenta"))
-        for item in group.items:
+        for item in group.items if everything else group.items[:_MOST_FINDINGS]:
             passages = _flagged(item.passages, between=" | " if group.compares else " · ", everything=everything)
             lines.append(Padding(_text(passages), (0, 0, 0, 2)))
             if item.note:
                 lines.append(Padding(_text(item.note, style="dim"), (0, 0, 0, 2)))
+        more = len(group.items) - _MOST_FINDINGS
+        if more > 0 and not everything:
+            lines.append(Padding(_text(f"and {more} more", style="dim"), (0, 0, 0, 2)))
     return Group(*lines)
 
 

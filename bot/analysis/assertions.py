@@ -79,6 +79,10 @@ def _in_sentence(
         for clause in find_clauses(sentence, tree, within=region):
             if clause.head in taken:
                 continue
+            if not clause.is_finite(tree) and (whole := _act_of_saying(sentence, tree, found[number])) is not None:
+                taken.update({clause.head, whole.head})
+                yield _attributed(article, whole, tree, number, found[number], whole=True)
+                continue
             taken.add(clause.head)
             if not _is_tag(clause, found, inside, but=number):
                 yield _attributed(article, clause, tree, number, found[number])
@@ -111,9 +115,25 @@ def _is_tag(clause: Clause, found: Sequence[FoundAttribution], inside: Sequence[
     )
 
 
-def _attributed(article: Article, clause: Clause, tree: Tree, number: int, found: FoundAttribution) -> Assertion:
+def _act_of_saying(sentence: Sentence, tree: Tree, found: FoundAttribution) -> Clause | None:
+    """The clause of the cue itself, for a content that is no clause: "announced an order of 50 jets"."""
+    if found.cue is None or not sentence.span.covers(found.cue) or found.cue_class is CueClass.ACCORDING:
+        return None
+    return next(
+        (
+            clause
+            for clause in find_clauses(sentence, tree)
+            if found.cue.start <= sentence.tokens[clause.head].start < found.cue.end
+        ),
+        None,
+    )
+
+
+def _attributed(
+    article: Article, clause: Clause, tree: Tree, number: int, found: FoundAttribution, *, whole: bool = False
+) -> Assertion:
     directness = judge_directness(article, clause.span)
-    said = Said(cue_class=found.cue_class, quoted=directness is Directness.DIRECT_QUOTE)
+    said = Said(cue_class=found.cue_class, quoted=directness is Directness.DIRECT_QUOTE, whole=whole)
     unfit = find_unfitness(clause, tree, role=clause.sentence.role, said=said)
     return Assertion(clause=clause, span=clause.span, attribution=number, directness=directness, unfit=unfit)
 

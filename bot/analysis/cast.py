@@ -7,6 +7,7 @@ from bot.analysis.mentions import find_mentions
 from bot.analysis.parsing import Article
 from bot.analysis.reference import link_mentions
 from bot.analysis.roster import read_roster
+from bot.analysis.scene import Scene
 from bot.analysis.speakers import NO_SOURCE, Speaker
 from bot.document import Span
 from bot.report import SourceKind
@@ -51,5 +52,5 @@ class Cast:
 def read_cast(article: Article) -> Cast:
     """Find the people, bodies, outlets and records of the article and what its pronouns mean."""
     roster = read_roster(article)
-    references = link_mentions(find_mentions(article, roster), roster)
-    return Cast(identifier=Identifier(article=article, roster=roster, references=references))
+    references = link_mentions(find_mentions(article, roster), roster, outlet=article.document.outlet)
+    return Cast(identifier=Identifier(scene=Scene(article=article, roster=roster, references=references)))

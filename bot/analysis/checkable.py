@@ -17,7 +17,9 @@ _FIRST_PERSON = frozenset({"i", "we", "my", "our"})
 _FIGURE = re.compile(r"\d")
 _WORD = re.compile(r"\w")
 _WILL = frozenset({"will", "'ll", "wo"})
-_POSSIBILITY = frozenset({"may", "might", "could", "can"})
+_POSSIBILITY = frozenset({"may", "might", "could"})
+_VAGUE_SUBJECTS = frozenset({"i", "we", "they", "it", "that", "this", "he", "she", "there", "people", "everyone", "everybody", "nobody", "what"})
+_INTENSIFIERS = frozenset({"really", "so", "very", "pretty", "such", "truly", "absolutely", "totally", "completely", "incredibly", "extremely", "too", "quite"})
 _BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "'s", "'re", "'m", "am"})
 _MIN_WORDS = 4
 _MIN_QUOTED_WORDS = 5
@@ -37,10 +39,13 @@ class Unfit(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """In whose mouth a clause stands: the class of the cue, whether the source is a person, whether it is quoted."""
+    """In whose mouth a clause stands: the class of the cue, whether it is quoted, and whether the clause is
+    the whole act of saying ("announced an order of 50 jets"), since the content alone is no clause.
+    """
 
     cue_class: CueClass
     quoted: bool
+    whole: bool = False
 
 
 @cache
@@ -88,18 +93,14 @@ def _find_mood(clause: Clause, tree: Tree, *, role: Role, said: Said | None) -> 
         return Unfit.INSTRUCTION
     if finite or role is Role.HEADLINE:
         return None
-    if said is not None and said.cue_class in _NOMINAL_CONTENT:
-        return None
-    verbal = any(tree.nodes[i].verbal for i in range(clause.first, clause.last))
-    if said is not None and verbal and not said.quoted:
+    if said is not None and said.whole:
         return None
     if any(tree.is_finite(i) for i in range(clause.first, clause.last) if tree.nodes[i].label not in {"relcl", "advcl"}):
         return None
     return Unfit.FRAGMENT
 
 
-_NOMINAL_CONTENT = frozenset({CueClass.DENY, CueClass.ACCUSE, CueClass.UNSPECIFIED, CueClass.SHOW, CueClass.NOUN, CueClass.SAY,
-                              CueClass.ACCORDING})
+_NOT_FACT = {CueClass.ASK: Unfit.INSTRUCTION, CueClass.CALL: Unfit.OPINION, CueClass.THINK: Unfit.OPINION}
 
 
 def _find_no_answer(clause: Clause, tree: Tree, lexicon: Lexicon) -> Unfit | None:
@@ -111,8 +112,8 @@ def _find_no_answer(clause: Clause, tree: Tree, lexicon: Lexicon) -> Unfit | Non
 
 
 def _find_prediction(clause: Clause, tree: Tree, lexicon: Lexicon, *, said: Said | None) -> Unfit | None:
-    if said is not None and said.cue_class in {CueClass.ASK}:
-        return Unfit.INSTRUCTION
+    if said is not None and said.cue_class in _NOT_FACT:
+        return _NOT_FACT[said.cue_class]
     tokens = clause.sentence.tokens
     head = tokens[clause.head]
     base = lemma(head.text, tree.nodes[clause.head].tag)
@@ -123,7 +124,7 @@ def _find_prediction(clause: Clause, tree: Tree, lexicon: Lexicon, *, said: Said
         return Unfit.PREDICTION
     if modals & _WILL and said is not None and said.quoted and not _FIGURE.search(" ".join(t.text for t in clause.tokens)):
         adverbs = {tokens[c].low for c in tree.children[clause.head]}
-        if adverbs & {"likely", "probably", "never", "always"} or head.low in _BE or base in {"be", "have", "help", "make", "find"}:
+        if adverbs & {"likely", "probably", "never", "always"} or base in {"be", "have", "help", "make", "find", "receive", "see", "become"}:
             return Unfit.PREDICTION
     return None
 
@@ -135,28 +136,47 @@ def _takes_clause(clause: Clause, tree: Tree) -> bool:
 
 
 def _find_opinion(clause: Clause, tree: Tree, lexicon: Lexicon, *, said: Said | None) -> Unfit | None:
+    """Attitudes, duties, judgements, and talk about nobody and nothing in particular (rubric: opinion, wish)."""
     tokens = clause.sentence.tokens
-    head = tokens[clause.head]
-    base = lemma(head.text, tree.nodes[clause.head].tag)
+    node, head = tree.nodes[clause.head], tokens[clause.head]
+    base = lemma(head.text, node.tag)
     subject = _subject(clause, tree)
-    first_person = subject is not None and tokens[subject].low in _FIRST_PERSON
-    if first_person and base in lexicon["attitude"] and not tree.nodes[clause.head].tag == "VBD":
-        return Unfit.OPINION
-    if subject is not None and tokens[subject].low in {"you", "everybody", "anybody"}:
+    about = tokens[subject].low if subject is not None else ""
+    if about in _FIRST_PERSON and base in lexicon["attitude"] and node.tag != "VBD":
         return Unfit.OPINION
     auxiliaries = {tokens[c].low for c in tree.children[clause.head] if tree.nodes[c].label in AUXILIARIES}
-    if auxiliaries & lexicon["obligation"] or base in {"need"} and said is not None:
+    if auxiliaries & lexicon["obligation"]:
         return Unfit.OPINION
-    figures = _FIGURE.search(" ".join(t.text for t in clause.tokens)) is not None
-    if said is not None and auxiliaries & _POSSIBILITY and not figures and (said.quoted or said.cue_class is CueClass.THINK):
+    firm = any(_FIGURE.search(t.text) for t in clause.tokens)
+    if firm:
+        return None
+    if any(t.low in {"you", "your", "you're", "i'd", "yourself"} for t in clause.tokens):
         return Unfit.OPINION
-    if any(t.low in {"you", "your", "you're", "i'd"} for t in clause.tokens) and not figures:
+    if said is None:
+        return None
+    if auxiliaries & _POSSIBILITY and said.quoted:
         return Unfit.OPINION
-    if base == "be" or head.low in _BE:
-        complement = _under(clause, tree, frozenset({"acomp", "attr"}))
-        if complement and not figures and any(tokens[c].low in lexicon["evaluative"] for c in complement):
-            return Unfit.OPINION
-    return None
+    if _judges(clause, tree, lexicon, base=base):
+        return Unfit.OPINION
+    return Unfit.OPINION if said.quoted and _says_nothing_firm(clause, tree, about=about) else None
+
+
+def _judges(clause: Clause, tree: Tree, lexicon: Lexicon, *, base: str) -> bool:
+    """Whether the clause says of something that it is good, hard, important ..."""
+    tokens = clause.sentence.tokens
+    if base != "be" and tokens[clause.head].low not in _BE:
+        return False
+    complements = _under(clause, tree, frozenset({"acomp", "attr"}))
+    return any(tokens[c].low in lexicon["evaluative"] for c in complements)
+
+
+def _says_nothing_firm(clause: Clause, tree: Tree, *, about: str) -> bool:
+    """Whether a quoted clause in the present tense names nobody, counts nothing and speaks of a pronoun."""
+    nodes = [tree.nodes[i] for i in range(clause.first, clause.last)]
+    if any(n.entity for n in nodes) or any(n.tag in {"VBD", "VBN"} for n in nodes):
+        return False
+    intense = any(t.low in _INTENSIFIERS for t in clause.tokens)
+    return about in _VAGUE_SUBJECTS or intense
 
 
 def _subject(clause: Clause, tree: Tree) -> int | None:

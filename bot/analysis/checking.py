@@ -12,6 +12,7 @@ from bot.analysis.flags import find_flags
 from bot.analysis.parsing import Article, parse_article
 from bot.analysis.span_finder import find_attributions
 from bot.analysis.summary import summarize
+from bot.analysis.syntax import Tree
 from bot.analysis.tagger.model import Tagger
 from bot.document import Document, Span
 from bot.report import Attribution, Engine, Report
@@ -26,14 +27,15 @@ def check_document(document: Document, *, tagger: Tagger) -> Report:
     return build_report(article, tagging.trees, find_attributions(article, tagging))
 
 
-def build_report(article, trees, found) -> Report:
+def build_report(article: Article, trees: Sequence[Tree], everything: Sequence[FoundAttribution]) -> Report:
+    """The report from the sentences' trees and all that was found; acts and attitudes that nobody voiced are left out."""
+    found = tuple(f for f in everything if f.reported)
     cast = read_cast(article)
     tracer = read_provenance(article, cast, found)
-    reported = [n for n, f in enumerate(found) if f.reported]
     assertions = carry_forward(find_assertions(article, trees, found), found)
-    bench = Workbench(article=article, trees=tuple(trees), found=tuple(found), cast=cast, tracer=tracer)
+    bench = Workbench(article=article, trees=tuple(trees), found=found, cast=cast, tracer=tracer)
     claims = find_claims(bench, assertions)
-    attributions = tuple(_attribution(bench, n, claims) for n in reported)
+    attributions = tuple(_attribution(bench, n, claims) for n in range(len(found)))
     flags = find_flags(article, claims.claims, attributions)
     return Report(
         document=article.document,

@@ -4,16 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.analysis.assertions import Assertion
-from bot.analysis.attributions import CueClass, FoundAttribution
+from bot.analysis.attributions import FoundAttribution
 from bot.analysis.cast import Cast
 from bot.analysis.chains import Tracer
-from bot.analysis.grading import Graded, corroborate, grade_mention
+from bot.analysis.clauses import ClauseKind
+from bot.analysis.grading import Graded, Saying, corroborate, grade_mention
 from bot.analysis.hedges import find_hedges
 from bot.analysis.keys import Candidate, choose_key_claims
 from bot.analysis.parsing import Article
 from bot.analysis.phrasing import phrase_claim
-from bot.analysis.propositions import merge_assertions
+from bot.analysis.propositions import Words, merge_assertions, weigh_words
 from bot.analysis.syntax import Tree
+from bot.analysis.voice import judge_voice
 from bot.document import Role, Span
 from bot.report import Claim, Directness
 
@@ -43,11 +45,18 @@ def find_claims(bench: Workbench, assertions: Sequence[Assertion]) -> ClaimsFoun
     """The checkable assertions as claims in text order of their first mention, numbered c1, c2 ..."""
     checkable = [a for a in assertions if a.unfit is None]
     graded = [_grade(bench, a) for a in checkable]
-    drafts = [
-        _draft(bench, [checkable[n] for n in group], [graded[n] for n in group])
-        for group in merge_assertions(checkable, bench.trees, bench.cast)
+    words = weigh_words(checkable, bench.trees, bench.cast)
+    groups = merge_assertions(checkable, words)
+    drafts = [_draft(bench, [checkable[n] for n in group], [graded[n] for n in group]) for group in groups]
+    candidates = [
+        Candidate(
+            spans=(draft.quote, *draft.mentions),
+            kind=draft.graded.kind,
+            words=_joined([words[n] for n in group]),
+            aside=draft.aside,
+        )
+        for draft, group in zip(drafts, groups, strict=True)
     ]
-    candidates = [Candidate(spans=(d.quote, *d.mentions), kind=d.graded.kind, text=d.text) for d in drafts]
     key = choose_key_claims(bench.article, candidates)
     claims = tuple(_claim(bench, d, number, key=number in key) for number, d in enumerate(drafts))
     by_attribution: dict[int, list[str]] = {}
@@ -55,6 +64,13 @@ def find_claims(bench: Workbench, assertions: Sequence[Assertion]) -> ClaimsFoun
         for number in draft.attributions:
             by_attribution.setdefault(number, []).append(claim.id)
     return ClaimsFound(claims=claims, by_attribution={n: tuple(ids) for n, ids in by_attribution.items()})
+
+
+def _joined(bags: Sequence[Words]) -> Words:
+    return Words(
+        weights={w: weight for bag in bags for w, weight in bag.weights.items()},
+        figures=frozenset(f for bag in bags for f in bag.figures),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,20 +83,21 @@ class _Draft:
     directness: Directness
     attributions: tuple[int, ...]
     cue: Span | None
+    aside: bool
 
 
 def _grade(bench: Workbench, assertion: Assertion) -> Graded:
     number = assertion.attribution
     provenance = bench.tracer.trace(number, assertion.span) if number is not None else None
-    return grade_mention(
-        bench.article,
-        assertion.span,
-        provenance,
-        cue=bench.found[number].cue if number is not None else None,
-        cue_class=bench.found[number].cue_class if number is not None else CueClass.RUNNING,
+    if number is None or provenance is None:
+        return grade_mention(bench.article, assertion.span, None, saying=Saying())
+    saying = Saying(
+        cue=bench.found[number].cue,
+        cue_class=bench.found[number].cue_class,
+        voice=judge_voice(assertion, bench.trees[assertion.clause.sentence.index], provenance.origin, bench.cast),
         carried=assertion.carried,
-        cast=bench.cast,
     )
+    return grade_mention(bench.article, assertion.span, provenance, saying=saying)
 
 
 def _draft(bench: Workbench, assertions: Sequence[Assertion], graded: Sequence[Graded]) -> _Draft:
@@ -99,6 +116,7 @@ def _draft(bench: Workbench, assertions: Sequence[Assertion], graded: Sequence[G
         directness=chosen.directness if judged.provenance else Directness.OWN_VOICE,
         attributions=tuple(dict.fromkeys(a.attribution for a in assertions if a.attribution is not None)),
         cue=bench.found[chosen.attribution].cue if chosen.attribution is not None else None,
+        aside=chosen.clause.kind is ClauseKind.RELATIVE,
     )
 
 

@@ -16,7 +16,6 @@ from bot.document import Span
 
 _MIN_MAIN = 3
 _MIN_RELATIVE = 5
-_MIN_ADVERBIAL = 7
 _TRIM_LEFT = frozenset({",", ";", ":", "—", "–", "-", "--", ".", ")", "”", "…"})
 _TRIM_RIGHT = frozenset({",", ";", ":", "—", "–", "-", "--", "(", "“"})
 _JOINERS = frozenset({"and", "but", "or", "so", "yet", "while", "nor"})
@@ -51,6 +50,10 @@ class Clause:
         """The clause in the document's text."""
         tokens = self.sentence.tokens
         return Span(start=tokens[self.first].start, end=tokens[self.last - 1].end)
+
+    def is_finite(self, tree: Tree) -> bool:
+        """Whether the clause has a finite verb of its own."""
+        return any(tree.is_finite(i) for i in range(self.first, self.last) if tree.nodes[i].label not in {"relcl", "advcl"})
 
     @property
     def tokens(self) -> tuple[Token, ...]:

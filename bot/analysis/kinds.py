@@ -1,8 +1,9 @@
 """On what footing a source speaks, from the words that describe it (rubric, Source kinds)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.analysis.lexicon import load_lexicon
+from bot.analysis.lexicon import Lexicon, load_lexicon
 from bot.analysis.names import NameKind
 from bot.analysis.nouns import Sense, load_nouns
 from bot.analysis.phrases import Phrase
@@ -10,14 +11,13 @@ from bot.analysis.roster import Member
 from bot.report import SourceKind
 
 _NAMED = frozenset({SourceKind.NAMED_PERSON, SourceKind.NAMED_ORGANIZATION, SourceKind.NEWS_OUTLET})
-_PUBLIC_DOMAINS = frozenset(
-    "health fire school election city county state federal local police park prison transport customs tax court military hospital university "
-    "law enforcement public emergency navy army defense defence justice immigration border church company airline airport".split()
-)
-_NOT_RECORDS = frozenset({"program", "programme", "investigation", "research", "trial", "plan", "list", "model", "site"}) - {"plan"}
-_SEEN = ("saw", "witness", "seen", "counted", "observed", "heard", "watched", "visited", "noted")
-_RANKED = frozenset("senior top high-ranking high-level ranking high-placed well-placed unnamed unidentified anonymous".split())
-_VIEWED_FROM_AFAR = frozenset("western intelligence administration diplomatic".split())
+_BODIES = frozenset({SourceKind.NAMED_ORGANIZATION, SourceKind.NEWS_OUTLET, SourceKind.OWN_REPORTING})
+_GROUPS = frozenset({SourceKind.UNNAMED_GROUP, SourceKind.ANONYMOUS})
+_PROMISED = ("anonym", "not authorized to", "not authorised to", "not to be named", "not to be identified")
+_SPEAKS_FOR_BODY = frozenset({"official", "executive"})
+_NO_RANK = frozenset({"fire", "health", "school", "police", "election"})
+_LONGEST_PLACE = 3
+_NAME_WITHIN = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +26,6 @@ class Judgement:
 
     kind: SourceKind
     stands_for_owner: bool = False
-    title: str | None = None
 
 
 def kind_of_name(member: Member, outlet: str | None) -> SourceKind:
@@ -37,18 +36,27 @@ def kind_of_name(member: Member, outlet: str | None) -> SourceKind:
         return SourceKind.OWN_REPORTING
     if member.kind is NameKind.OUTLET:
         return SourceKind.NEWS_OUTLET
-    head = member.name.lower().split(" of ")[0].split(" on ")[0].split()[-1]
-    record = load_nouns().listed(head) is Sense.RECORD and member.kind is NameKind.BODY and len(member.name.split()) > 1
-    return SourceKind.DOCUMENT if record and head not in _NOT_RECORDS else SourceKind.NAMED_ORGANIZATION
+    return SourceKind.DOCUMENT if _names_record(member) else SourceKind.NAMED_ORGANIZATION
+
+
+def _names_record(member: Member) -> bool:
+    """Whether a proper name is that of a record ('the Clean Rivers Act', 'the National Survey of Teachers')."""
+    if member.kind is not NameKind.BODY or " " not in member.name:
+        return False
+    head = member.name.lower()
+    for link in (" of ", " on ", " for "):
+        head = head.partition(link)[0]
+    word = head.split()[-1]
+    return load_nouns().listed(word) is Sense.RECORD and word not in load_lexicon("documents")["not_a_record"]
 
 
 def says_own_eyes(phrase: Phrase, cue: str) -> bool:
-    """Whether the outlet's own people saw it: 'our reporter', 'Agency journalists saw', 'a reporter at the scene counted'."""
-    own = load_lexicon("outlets")["own"]
-    if phrase.noun.word not in own and " ".join(t.low for t in phrase.core[-1:]) not in own:
+    """Whether the outlet's own people saw it: 'our reporter', 'Agency journalists saw', 'a reporter here counted'."""
+    outlets = load_lexicon("outlets")
+    if phrase.noun.word not in outlets["own"] and phrase.core[-1].low not in outlets["own"]:
         return False
-    seen = cue.startswith(_SEEN) if cue else False
-    return seen or phrase.determiner in {"our"} or any(t.low == "our" for t in phrase.possessor)
+    ours = phrase.determiner == "our" or any(t.low == "our" for t in phrase.possessor)
+    return ours or (bool(cue) and cue.startswith(tuple(sorted(outlets["seen"]))))
 
 
 def judge_phrase(phrase: Phrase, *, owner_kind: SourceKind | None, sentence: str) -> Judgement:
@@ -56,29 +64,15 @@ def judge_phrase(phrase: Phrase, *, owner_kind: SourceKind | None, sentence: str
 
     `sentence` is the text of the whole sentence in lower case: protection is often granted outside the phrase.
     """
-    sense, noun = phrase.noun.sense, phrase.noun
     if _protected(phrase, sentence):
         return Judgement(kind=SourceKind.ANONYMOUS)
-    if sense is Sense.SPOKESPERSON:
-        return _spokesperson(phrase, owner_kind)
-    if _jurisdiction(phrase, owner_kind):
-        whole = owner_kind is SourceKind.NAMED_ORGANIZATION and noun.word in load_lexicon("organizations")["abstract"] | {"official", "executive"}
+    if phrase.noun.word in load_lexicon("people")["amount"] and phrase.link == "of" and owner_kind in _GROUPS:
+        return Judgement(kind=owner_kind or SourceKind.UNNAMED_GROUP)
+    if phrase.noun.sense is not Sense.SPOKESPERSON and _has_jurisdiction(phrase, owner_kind):
+        spoken_for = load_lexicon("organizations")["abstract"] | _SPEAKS_FOR_BODY
+        whole = owner_kind is SourceKind.NAMED_ORGANIZATION and phrase.noun.word in spoken_for
         return Judgement(kind=SourceKind.NAMED_ORGANIZATION, stands_for_owner=whole)
-    if sense.human or sense is Sense.GROUP:
-        return Judgement(kind=SourceKind.UNNAMED_GROUP if noun.plural else SourceKind.UNNAMED_PERSON)
-    if sense is Sense.OUTLET:
-        return Judgement(kind=SourceKind.NEWS_OUTLET)
-    if sense is Sense.UTTERANCE:
-        return _utterance(phrase, owner_kind)
-    if sense is Sense.RECORD:
-        return _record(phrase, owner_kind)
-    if sense is Sense.BODY:
-        unnamed = noun.plural or (phrase.determiner in {"a", "an", "another", "one"} and owner_kind is None)
-        return Judgement(kind=SourceKind.UNNAMED_GROUP if unnamed else SourceKind.NAMED_ORGANIZATION)
-    if noun.plural:
-        return Judgement(kind=SourceKind.UNNAMED_GROUP)
-    capital = phrase.core[-1].text[0].isupper()
-    return Judgement(kind=SourceKind.NAMED_ORGANIZATION if capital else SourceKind.DOCUMENT)
+    return _BY_SENSE[phrase.noun.sense](phrase, owner_kind)
 
 
 def _protected(phrase: Phrase, sentence: str) -> bool:
@@ -89,60 +83,108 @@ def _protected(phrase: Phrase, sentence: str) -> bool:
     if not (phrase.noun.sense.human or phrase.noun.sense is Sense.GROUP):
         return False
     rest = " ".join([phrase.link or "", *(t.low for t in phrase.rest)])
-    if phrase.possessor == () and people.pattern("access").search(rest):
+    if not phrase.possessor and people.pattern("access").search(rest):
         return True
-    if "anonym" in sentence or "not authorized to" in sentence or "not authorised to" in sentence or "not to be named" in sentence:
+    return any(promise in sentence for promise in _PROMISED) or _by_rank(phrase, people)
+
+
+def _by_rank(phrase: Phrase, people: Lexicon) -> bool:
+    """'a senior official', 'a U.S. diplomat', 'western officials', but 'U.S. officials' speak for their government."""
+    told = set(phrase.modifiers)
+    if phrase.noun.word not in people["protected"] or told & _NO_RANK:
+        return bool(told & people["nameless"])
+    return bool(told & people["ranked"]) or (bool(told & people["seniority"]) and not phrase.noun.plural)
+
+
+def _has_jurisdiction(phrase: Phrase, owner_kind: SourceKind | None) -> bool:
+    """Whether an authority's territory or body is clear, so that the body itself speaks."""
+    people = load_lexicon("people")
+    lows = [t.low for t in phrase.core]
+    endings = {" ".join(lows[-n:]) for n in range(1, _LONGEST_PLACE + 1)}
+    if endings & people["clear_alone"]:
         return True
-    ranked = set(phrase.modifiers) & _RANKED
-    if phrase.noun.word not in people["protected"]:
-        return bool(ranked & {"unnamed", "unidentified", "anonymous"})
-    if ranked or set(phrase.modifiers) & _VIEWED_FROM_AFAR:
+    if lows[-1] in people["member"] and owner_kind is SourceKind.NAMED_ORGANIZATION:
         return True
-    by_rank = set(phrase.modifiers) & people["seniority"] and phrase.noun.word in {"official", "diplomat", "aide", "adviser", "advisor"}
-    return bool(by_rank) and not phrase.noun.plural
+    if lows[-1] in people["official_group"] and set(phrase.modifiers) & people["domain"]:
+        return True
+    if not endings & people["jurisdiction"]:
+        return False
+    if owner_kind in _BODIES or any(t.text[0].isupper() and t.text != "I" for t in phrase.core[:-1]):
+        return True
+    placed = (
+        phrase.noun.word != "investigator"
+        and phrase.link in people["relation_of"]
+        and any(t.text[0].isupper() for t in phrase.rest[:_NAME_WITHIN])
+    )
+    return placed or _tells_place(phrase)
+
+
+def _tells_place(phrase: Phrase) -> bool:
+    places = load_lexicon("places")
+    groups = (places["country"], places["capital"], places["region"], places["demonym"])
+    return any(word in group for word in phrase.modifiers for group in groups)
 
 
 def _spokesperson(phrase: Phrase, owner_kind: SourceKind | None) -> Judgement:
-    if owner_kind in {SourceKind.NAMED_ORGANIZATION, SourceKind.NEWS_OUTLET, SourceKind.OWN_REPORTING}:
+    if owner_kind in _BODIES:
         return Judgement(kind=SourceKind.NAMED_ORGANIZATION, stands_for_owner=True)
     if owner_kind is SourceKind.NAMED_PERSON:
         return Judgement(kind=SourceKind.NAMED_PERSON)
+    return _people(phrase, owner_kind)
+
+
+def _people(phrase: Phrase, _owner_kind: SourceKind | None) -> Judgement:
     return Judgement(kind=SourceKind.UNNAMED_GROUP if phrase.noun.plural else SourceKind.UNNAMED_PERSON)
 
 
-def _jurisdiction(phrase: Phrase, owner_kind: SourceKind | None) -> bool:
-    """Whether an authority's territory or body is clear, so that the body itself speaks."""
-    people, places = load_lexicon("people"), load_lexicon("places")
-    lows = [t.low for t in phrase.core]
-    whole = " ".join(lows)
-    if whole in people["clear_alone"] or any(" ".join(lows[-n:]) in people["clear_alone"] for n in (2, 3)) or lows[-1] == "police":
-        return True
-    head = " ".join(lows[-phrase.noun.width :])
-    if head not in people["jurisdiction"] and lows[-1] not in people["jurisdiction"]:
-        return False
-    placed = places["country"] | places["capital"] | places["region"] | places["demonym"]
-    located = any(w in placed for w in phrase.modifiers) or any(
-        " ".join(lows[i : i + n]) in placed for n in (2, 3) for i in range(len(lows) - n)
-    )
-    capital = any(t.text[0].isupper() for t in phrase.core[:-1])
-    possessed = owner_kind in {SourceKind.NAMED_ORGANIZATION, SourceKind.NEWS_OUTLET}
-    domain = bool(set(phrase.modifiers) & _PUBLIC_DOMAINS)
-    rest_named = phrase.link in {"in", "of", "at", "for", "with", "from"} and any(t.text[0].isupper() for t in phrase.rest[:4])
-    return located or capital or possessed or (domain and rest_named) or (rest_named and phrase.noun.word != "investigator")
+def _outlet(_phrase: Phrase, _owner_kind: SourceKind | None) -> Judgement:
+    return Judgement(kind=SourceKind.NEWS_OUTLET)
 
 
 def _utterance(phrase: Phrase, owner_kind: SourceKind | None) -> Judgement:
+    """What somebody says in a letter, post or statement is that somebody's."""
     if owner_kind is None:
-        return Judgement(kind=SourceKind.UNNAMED_GROUP if phrase.noun.plural else SourceKind.UNNAMED_PERSON)
+        return _people(phrase, None)
     return Judgement(kind=owner_kind, stands_for_owner=True)
 
 
 def _record(phrase: Phrase, owner_kind: SourceKind | None) -> Judgement:
-    reports = load_lexicon("outlets")["reports"]
-    if phrase.noun.word in reports and owner_kind is SourceKind.NEWS_OUTLET:
+    outlets = load_lexicon("outlets")
+    if phrase.noun.word in outlets["reports"] and owner_kind is SourceKind.NEWS_OUTLET:
         return Judgement(kind=SourceKind.NEWS_OUTLET, stands_for_owner=True)
-    bare = phrase.determiner in {None, "some", "several", "many"} and not phrase.possessor and not phrase.rest
-    press = set(phrase.modifiers) <= {"media", "news", "press", "newspaper", "recent", "local", "earlier", "online", "multiple", "other"}
-    if phrase.noun.word == "report" and phrase.noun.plural and bare and press:
+    if phrase.noun.word in load_lexicon("documents")["personal"] and owner_kind is SourceKind.NAMED_PERSON:
+        return Judgement(kind=SourceKind.NAMED_PERSON, stands_for_owner=True)
+    said = {*phrase.modifiers, *([phrase.determiner] if phrase.determiner else [])}
+    bare = not phrase.possessor and not phrase.rest and said <= outlets["press_modifier"]
+    if phrase.noun.word == "report" and phrase.noun.plural and bare:
         return Judgement(kind=SourceKind.NEWS_OUTLET)
     return Judgement(kind=SourceKind.DOCUMENT)
+
+
+def _body(phrase: Phrase, owner_kind: SourceKind | None) -> Judgement:
+    introduced = phrase.determiner in {"a", "an", "another", "one"} and owner_kind not in _NAMED
+    unnamed = phrase.noun.plural or introduced
+    return Judgement(kind=SourceKind.UNNAMED_GROUP if unnamed else SourceKind.NAMED_ORGANIZATION)
+
+
+def _unknown(phrase: Phrase, _owner_kind: SourceKind | None) -> Judgement:
+    """A noun of no known sense: in the plural mostly people, with a capital a body, else a thing that shows."""
+    if phrase.noun.plural or phrase.noun.word in load_lexicon("people")["amount"]:
+        return Judgement(kind=SourceKind.UNNAMED_GROUP)
+    capital = phrase.core[-1].text[0].isupper()
+    return Judgement(kind=SourceKind.NAMED_ORGANIZATION if capital else SourceKind.DOCUMENT)
+
+
+_BY_SENSE: dict[Sense, Callable[[Phrase, SourceKind | None], Judgement]] = {
+    Sense.SPOKESPERSON: _spokesperson,
+    Sense.ANONYMOUS: _people,
+    Sense.KIN: _people,
+    Sense.ROLE: _people,
+    Sense.PERSON: _people,
+    Sense.GROUP: _people,
+    Sense.OUTLET: _outlet,
+    Sense.UTTERANCE: _utterance,
+    Sense.RECORD: _record,
+    Sense.BODY: _body,
+    Sense.UNKNOWN: _unknown,
+}

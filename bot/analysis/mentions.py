@@ -4,8 +4,9 @@ What a pronoun or a noun phrase means is settled in `reference`; here they are f
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cache
 
 from bot.analysis.attributions import CueClass, cue_forms
 from bot.analysis.grammar import Grammar, load_grammar
@@ -20,6 +21,9 @@ _HE = frozenset({"he", "him", "his", "himself"})
 _SHE = frozenset({"she", "her", "hers", "herself"})
 _THEY = frozenset({"they", "them", "their", "themselves", "theirs"})
 _IT = frozenset({"it", "its", "itself"})
+_PRONOUNS = _HE | _SHE | _THEY | _IT
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its"})
+_CLOSERS = frozenset({'"', "”", ",", "'", "’", "''"})
 _SPEAKING = frozenset({CueClass.SAY, CueClass.DENY, CueClass.ACCUSE, CueClass.ASK, CueClass.CALL, CueClass.THINK})
 _REACH_LEFT = 6
 
@@ -47,6 +51,8 @@ class Mention:
     noun: Noun | None = None
     word: str = ""
     marks: frozenset[str] = frozenset()
+    modifiers: frozenset[str] = frozenset()
+    opener: str = ""
     definite: bool = False
     subject: bool = False
     speaks: bool = False
@@ -70,72 +76,116 @@ def find_mentions(article: Article, roster: Roster) -> tuple[Mention, ...]:
     found: list[Mention] = []
     for sentence in article.sentences:
         if not in_title_case(sentence):
-            found.extend(sorted(_in_sentence(sentence, by_sentence.get(sentence.index, [])), key=lambda m: m.span.start))
+            found.extend(
+                sorted(_in_sentence(sentence, by_sentence.get(sentence.index, [])), key=lambda m: m.span.start)
+            )
     return tuple(found)
 
 
 def _in_sentence(sentence: Sentence, names: Sequence[tuple[Name, str]]) -> Iterator[Mention]:
-    tokens, grammar = sentence.tokens, load_grammar()
-    first_verb = _first_verb(tokens, grammar)
+    clause = _Clause.of(sentence)
     covered: set[int] = set()
     for name, owner in names:
-        covered.update(range(name.first - len(name.title), name.last))
-        yield _mention(sentence, name.first - len(name.title), name.last, first_verb, shape=Shape.NAME, key=owner)
-    nouns, pronouns = load_nouns(), _HE | _SHE | _THEY | _IT
-    for i, token in enumerate(tokens):
-        if token.low in pronouns:
-            yield _mention(sentence, i, i + 1, first_verb, shape=Shape.PRONOUN, word=token.low)
+        first = name.first - len(name.title)
+        covered.update(range(first, name.last))
+        yield replace(clause.mention(first, name.last), shape=Shape.NAME, key=owner)
+    for i, token in enumerate(sentence.tokens):
+        if token.low in _PRONOUNS:
+            yield clause.mention(i, i + 1, word=token.low)
         elif i not in covered and token.text.islower() and len(token.low) > 2:  # noqa: PLR2004 - no noun is shorter
-            phrase = _phrase_at(tokens, i, grammar)
-            if phrase is None:
-                continue
-            noun = nouns.read_head([t.low for t in tokens[phrase : i + 1] if t.text[0].isalpha()][-3:])
-            opener = tokens[phrase].low
-            if noun.sense in {Sense.UNKNOWN, Sense.GROUP} or not (noun.plural or opener in grammar.determiners or phrase < i):
-                continue
-            definite = opener in {"the", "this", "that", "these", "those", "his", "her", "their", "its"}
-            marks = frozenset(t.low for t in tokens[phrase : i + 1] if (t.text[0].isupper() and t.low != opener) or t.text.isdigit())
-            yield _mention(
-                sentence, phrase, i + 1, first_verb, shape=Shape.PHRASE, noun=noun, definite=definite, marks=marks
-            )
+            found = _phrase_mention(clause, i)
+            if found is not None:
+                yield found
 
 
-def _first_verb(tokens: Sequence[Token], grammar: Grammar) -> int:
-    return next((i for i in range(1, len(tokens)) if grammar.finite(tokens, i) and tokens[i].low != "'s"), len(tokens))
-
-
-def _mention(
-    sentence: Sentence, first: int, last: int, first_verb: int, *, shape: Shape,
-    key: str | None = None, noun: Noun | None = None, word: str = "", definite: bool = False, marks: frozenset[str] = frozenset(),
-) -> Mention:  # fmt: skip
-    tokens, forms, grammar = sentence.tokens, cue_forms(), load_grammar()
-    after = last
-    while after < len(tokens) and tokens[after].low in grammar.adverbs:
-        after += 1
-    next_word = tokens[after].low if after < len(tokens) else ""
-    before = tokens[first - 1].low if first else ""
-    inverted = forms.get(before) in _SPEAKING and first > 1 and tokens[first - 2].text in {'"', "”", ",", "'", "’", "''"}
-    possessive = next_word == "'s" or word in {"his", "their", "its"} or (word == "her" and next_word.isalpha() and after == last)
-    leads = last <= first_verb and before not in grammar.prepositions
-    follows = after < len(tokens) and grammar.finite(tokens, after) and next_word != "'s" and before not in grammar.prepositions
-    speaks = inverted or (forms.get(next_word) in _SPEAKING and not possessive) or (
-        leads and first_verb < len(tokens) and forms.get(tokens[first_verb].low) in _SPEAKING
-    )
-    return Mention(
-        span=Span(start=tokens[first].start, end=tokens[last - 1].end),
-        shape=shape,
-        sentence=sentence.index,
-        paragraph=sentence.paragraph,
-        key=key,
+def _phrase_mention(clause: "_Clause", i: int) -> Mention | None:
+    """The mention by a noun phrase whose head is token `i`; None where it heads none that can speak."""
+    tokens = clause.sentence.tokens
+    first = _phrase_at(tokens, i, clause.grammar)
+    if first is None:
+        return None
+    noun = load_nouns().read_head([t.low for t in tokens[first : i + 1] if t.text[0].isalpha()][-3:])
+    opener = tokens[first].low
+    introduced = noun.plural or opener in clause.grammar.determiners or first < i
+    if noun.sense in {Sense.UNKNOWN, Sense.GROUP} or not introduced:
+        return None
+    run = tokens[first : i + 1]
+    return replace(
+        clause.mention(first, i + 1),
+        shape=Shape.PHRASE,
         noun=noun,
-        word=word,
-        marks=marks,
-        definite=definite,
-        subject=(leads or follows or inverted) and not possessive,
-        speaks=speaks and not tokens[first].quoted,
-        quoted=tokens[first].quoted,
-        possessive=possessive,
+        opener=opener,
+        definite=opener in _DEFINITE,
+        marks=frozenset(t.low for t in run if (t.text[0].isupper() and t.low != opener) or t.text.isdigit()),
+        modifiers=frozenset(t.low for t in run[:-1]),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Clause:
+    """A sentence with its first finite verb: tells the part that a run of tokens plays."""
+
+    sentence: Sentence
+    grammar: Grammar
+    verb: int
+
+    @classmethod
+    def of(cls, sentence: Sentence) -> "_Clause":
+        tokens, grammar = sentence.tokens, load_grammar()
+        finite = (i for i in range(1, len(tokens)) if tokens[i].low != "'s" and grammar.finite(tokens, i))
+        return cls(sentence=sentence, grammar=grammar, verb=next(finite, len(tokens)))
+
+    def mention(self, first: int, last: int, *, word: str = "") -> Mention:
+        """The mention by tokens first..last, as a pronoun unless its shape is set."""
+        tokens = self.sentence.tokens
+        possessive = self._possesses(last, word)
+        inverted = self._inverted(first)
+        quoted = tokens[first].quoted
+        return Mention(
+            span=Span(start=tokens[first].start, end=tokens[last - 1].end),
+            shape=Shape.PRONOUN,
+            sentence=self.sentence.index,
+            paragraph=self.sentence.paragraph,
+            word=word,
+            subject=(inverted or self._subject(first, last)) and not possessive,
+            speaks=(inverted or self._says(first, last, possessive=possessive)) and not quoted,
+            quoted=quoted,
+            possessive=possessive,
+        )
+
+    def _low(self, i: int) -> str:
+        return self.sentence.tokens[i].low if 0 <= i < len(self.sentence.tokens) else ""
+
+    def _skip(self, i: int, passed: frozenset[str]) -> int:
+        while self._low(i) in passed and self._low(i):
+            i += 1
+        return i
+
+    def _possesses(self, last: int, word: str) -> bool:
+        following = self._low(last)
+        return following == "'s" or word in {"his", "their", "its"} or (word == "her" and following.isalpha())
+
+    def _inverted(self, first: int) -> bool:
+        """'..., said Day': the verb before, a comma or a closing mark before that."""
+        says = cue_forms().get(self._low(first - 1)) in _SPEAKING
+        return says and first > 1 and self.sentence.tokens[first - 2].text in _CLOSERS
+
+    def _subject(self, first: int, last: int) -> bool:
+        if self._low(first - 1) in self.grammar.prepositions:
+            return False
+        after = self._skip(last, self.grammar.adverbs)
+        tokens = self.sentence.tokens
+        return last <= self.verb or (
+            after < len(tokens) and tokens[after].low != "'s" and self.grammar.finite(tokens, after)
+        )
+
+    def _says(self, first: int, last: int, *, possessive: bool) -> bool:
+        """Whether a verb of saying follows, auxiliaries and adverbs aside, or heads a sentence that the run leads."""
+        forms = cue_forms()
+        said = self._low(self._skip(last, _before_verb()))
+        leads = last <= self.verb and self._low(first - 1) not in self.grammar.prepositions
+        direct = forms.get(said) in _SPEAKING and not possessive
+        return direct or (leads and forms.get(self._low(self.verb)) in _SPEAKING)
 
 
 def _phrase_at(tokens: Sequence[Token], i: int, grammar: Grammar) -> int | None:
@@ -143,10 +193,8 @@ def _phrase_at(tokens: Sequence[Token], i: int, grammar: Grammar) -> int | None:
     sense = load_nouns().listed(tokens[i].low)
     if sense is None:
         return None
-    following = tokens[i + 1] if i + 1 < len(tokens) else None
-    if following is not None and following.text[0].isalpha() and following.low not in _closed(grammar) and not grammar.finite(tokens, i + 1):
-        if load_nouns().listed(following.low) is not None or following.text[0].isupper():
-            return None
+    if i + 1 < len(tokens) and _goes_on(tokens, i + 1, grammar):
+        return None
     start = i
     while start > 0 and i - start < _REACH_LEFT:
         before = tokens[start - 1]
@@ -155,11 +203,30 @@ def _phrase_at(tokens: Sequence[Token], i: int, grammar: Grammar) -> int | None:
         if before.text == "-" and start > 1 and tokens[start - 2].text.isdigit():
             start -= 1
             continue
-        if not before.text[0].isalnum() or before.low in _closed(grammar) or before.low in grammar.past_forms:
+        if not before.text[0].isalnum() or before.low in _closed_words() or grammar.finite(tokens, start - 1):
             break
         start -= 1
     return start
 
 
-def _closed(grammar: Grammar) -> frozenset[str]:
-    return grammar.prepositions | grammar.subordinators | grammar.coordinators | grammar.auxiliaries | load_lexicon("grammar")["adverb"]
+def _goes_on(tokens: Sequence[Token], i: int, grammar: Grammar) -> bool:
+    """Whether the noun phrase goes on at token `i` with a further noun or a name."""
+    token = tokens[i]
+    if not token.text[0].isalpha() or token.low in _closed_words() or grammar.finite(tokens, i):
+        return False
+    return load_nouns().listed(token.low) is not None or token.text[0].isupper()
+
+
+@cache
+def _closed_words() -> frozenset[str]:
+    """Words that end a noun phrase on either side."""
+    grammar = load_grammar()
+    joining = grammar.prepositions | grammar.subordinators | grammar.coordinators
+    return joining | grammar.auxiliaries | load_lexicon("grammar")["adverb"]
+
+
+@cache
+def _before_verb() -> frozenset[str]:
+    """Words that may stand between a subject and its main verb."""
+    grammar = load_grammar()
+    return grammar.adverbs | grammar.auxiliaries - {"'s"} | {"twice"}

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 
+from bot.analysis.flags.accusation import find_unheard
 from bot.analysis.flags.numbers import is_of_consequence
 from bot.analysis.origins import Origin, find_origins
 from bot.analysis.parsing import Article
 from bot.analysis.quantities import find_quantities
-from bot.report import Claim, Flag, FlagKind, Grade, Hop, SourceKind
+from bot.report import Attribution, Claim, Flag, FlagKind, Grade, Hop, SourceKind
 
 _AT_MOST = 6
 _AT_LEAST = 2
@@ -18,7 +19,9 @@ _NAMED = frozenset({SourceKind.NAMED_PERSON, SourceKind.NAMED_ORGANIZATION})
 _FIGURES = 3
 
 
-def find_missing(article: Article, claims: Sequence[Claim], flags: Sequence[Flag]) -> tuple[str, ...]:
+def find_missing(
+    article: Article, claims: Sequence[Claim], attributions: Sequence[Attribution], flags: Sequence[Flag]
+) -> tuple[str, ...]:
     """Two to six things to get next, the most telling first; each names the claim, party or hop it is about.
 
     Fewer only where the text makes no claim.
@@ -26,9 +29,15 @@ def find_missing(article: Article, claims: Sequence[Claim], flags: Sequence[Flag
     ordered = sorted(claims, key=lambda c: (not c.key, c.quote))
     keys = [c for c in ordered if c.key] or ordered[:3]
     kinds = (
-        _originals(keys), _bases(keys), _responses(article, claims, flags), _figures(article, flags), _names(keys),
-        _documents(keys), _sources(keys), _confirmations(find_origins(article, keys)),
-    )  # fmt: skip
+        _originals(keys),
+        _bases(keys),
+        _responses(article, claims, attributions),
+        _figures(article, flags),
+        _names(keys),
+        _documents(keys),
+        _sources(keys),
+        _confirmations(find_origins(article, keys)),
+    )
     found: dict[str, str] = {}
     for wanted in kinds:
         for subject, item in islice(wanted, _OF_A_KIND):
@@ -70,13 +79,14 @@ def _possessive(name: str) -> str:
     return f"{name}’" if name.endswith("s") else f"{name}’s"
 
 
-def _responses(article: Article, claims: Sequence[Claim], flags: Sequence[Flag]) -> Iterator[tuple[str, str]]:
+def _responses(
+    article: Article, claims: Sequence[Claim], attributions: Sequence[Attribution]
+) -> Iterator[tuple[str, str]]:
     """An answer from each party that is accused and not heard."""
-    for flag in flags:
-        if flag.kind is FlagKind.ACCUSED_NOT_HEARD:
-            party = flag.note.split(" are said of ", 1)[-1].split(";", 1)[0]
-            against = next((c.claim for c in claims if c.quote in flag.passages), article.same_words(flag.passages[0]))
-            yield f"response {party.lower()}", f"The response of {party} to: “{_cut(against)}”."
+    said = {c.quote: c.claim for c in claims}
+    for unheard in find_unheard(article, claims, attributions):
+        against = said.get(unheard.passages[0]) or article.same_words(unheard.passages[0])
+        yield f"response {unheard.party.lower()}", f"The response of {unheard.party} to: “{_cut(against)}”."
 
 
 def _figures(article: Article, flags: Sequence[Flag]) -> Iterator[tuple[str, str]]:

@@ -9,12 +9,7 @@ from bot.analysis.lexicon import load_lexicon
 from bot.analysis.nouns import load_nouns
 from bot.analysis.parsing import Token
 
-# Weekdays and months in capitals belong to no name; those that are also names or verbs are left to context.
-_DAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february july september october november december "
-    "jan feb sept oct nov dec".split()
-)
-_NEVER = frozenset({"i", "i'm", "i've", "i'd", "i'll", "ok", "tv", "mr", "mrs", "ms"}) - {"mr", "mrs", "ms"}
+_QUESTION_WORDS = frozenset({"what", "who", "how", "why", "where", "whose", "which", "there", "here", "yes", "no"})
 _LONGEST_OUTLET = 5
 
 
@@ -35,9 +30,11 @@ class NameWords:
     endings: frozenset[str]
     weak_endings: frozenset[str]
     days: frozenset[str]
-    never: frozenset[str]
+    opening: frozenset[str]
+    particles: frozenset[str]
     function: frozenset[str]
     openers: frozenset[str]
+    verbs: frozenset[str]
 
     def known(self, low: str) -> bool:
         """Whether the one word is the whole name of a known body, outlet or place."""
@@ -45,7 +42,9 @@ class NameWords:
 
     def given_name(self, low: str) -> bool:
         """Whether the word, or both parts of a hyphened one, is a given name."""
-        return low in self.given or low in self.ambiguous or ("-" in low and low.split("-")[0] in self.given)
+        return (
+            low in self.given or low in self.ambiguous or ("-" in low and low.split("-", maxsplit=1)[0] in self.given)
+        )
 
     def whole(self, lows: Sequence[str]) -> str | None:
         """What the whole run names if it is known by name: body, outlet or place."""
@@ -56,7 +55,11 @@ class NameWords:
         """Whether an outlet whose name begins with 'The' starts here."""
         for width in range(_LONGEST_OUTLET, 1, -1):
             run = tokens[i : i + width]
-            if len(run) == width and all(t.text[0].isupper() for t in run) and self.wholes.get(" ".join(t.low for t in run)) == "outlet":
+            if (
+                len(run) == width
+                and all(t.text[0].isupper() for t in run)
+                and self.wholes.get(" ".join(t.low for t in run)) == "outlet"
+            ):
                 return True
         return False
 
@@ -69,17 +72,13 @@ class NameWords:
         rest = lows[:-1]
         return the or any(w in self.endings or w in self.demonyms for w in rest) or " ".join(rest) in self.places
 
-    def rank_before(self, lows: Sequence[str]) -> bool:
-        """Whether a title stands before a name that merely ends like a body ('Sen. Jane House')."""
-        return len(lows) > 1 and lows[-2] in self.given
-
     def brand(self, text: str) -> bool:
         """Whether a word with a small first letter is a brand ('iRobot', 'eBay')."""
         return len(text) > 2 and text[0].islower() and text[1].isupper() and text.isalnum()  # noqa: PLR2004 - two letters are no brand
 
     def sex_of_given(self, low: str) -> str | None:
         """'m' or 'f' where the given name tells it."""
-        low = low if low in self.given else low.split("-")[0]
+        low = low if low in self.given else low.split("-", maxsplit=1)[0]
         return "m" if low in self.male else "f" if low in self.female else None
 
 
@@ -91,17 +90,16 @@ def load_name_words() -> NameWords:
     located = places["country"] | places["capital"] | places["region"]
     wholes = dict.fromkeys(sorted(located | places["demonym"]), "place")
     wholes |= dict.fromkeys(sorted(bodies["government"] | bodies["acronym"] | bodies["company"]), "body")
-    wholes |= dict.fromkeys(sorted(outlets["name"] - _everyday(bodies["company"])), "outlet")
-    for plain in ("house", "senate", "congress", "parliament", "treasury", "cabinet office", "who", "ed", "nice", "ice", "total", "visa", "as"):
-        wholes.pop(plain, None)
+    wholes |= dict.fromkeys(sorted(outlets["name"]), "outlet")
+    wholes = {name: kind for name, kind in wholes.items() if name not in bodies["everyday"]}
     titles = people["office"] | people["rank"] | people["profession"] | people["spokesperson"]
     titles |= people["honorific"] | people["honorific_male"] | people["honorific_female"]
-    one_word = frozenset(t.rsplit(" ", 1)[-1] for t in titles) - {"office", "service", "member", "owner", "chair", "head", "number", "two"}
+    one_word = frozenset(t.rsplit(" ", 1)[-1] for t in titles) - people["no_title_word"]
     function = grammar.determiners | grammar.prepositions | grammar.subordinators | grammar.coordinators
-    function |= grammar.connectives | grammar.auxiliaries | load_lexicon("grammar")["pronoun_first"]
+    function |= grammar.connectives | grammar.auxiliaries | load_lexicon("grammar")["pronoun_first"] | _QUESTION_WORDS
     for group in ("pronoun_person", "pronoun_plural", "pronoun_thing", "adverb"):
         function |= load_lexicon("grammar")[group]
-    common = frozenset(load_nouns().senses) | people["group"] | {"what", "who", "how", "why", "there", "here", "yes", "no", "police"}
+    common = frozenset(load_nouns().senses) | people["group"] | _QUESTION_WORDS | {"police"}
     return NameWords(
         male=given["male"],
         female=given["female"],
@@ -109,19 +107,16 @@ def load_name_words() -> NameWords:
         ambiguous=given["ambiguous"],
         surnames=given["surname"],
         titles=one_word,
-        heads=frozenset(h for h in bodies["head"] if " " not in h) - {"state", "brothers", "sons", "works"},
+        heads=frozenset(h for h in bodies["head"] if " " not in h) - bodies["weak_head"],
         places=located,
         demonyms=places["demonym"],
         wholes=wholes,
         endings=outlets["ending"],
         weak_endings=outlets["weak_ending"],
-        days=_DAYS,
-        never=_NEVER,
+        days=places["calendar"],
+        opening=bodies["opening"],
+        particles=given["particle"],
         function=function,
+        verbs=grammar.present_forms | grammar.past_forms,
         openers=common | grammar.present_forms | grammar.past_forms,
     )
-
-
-def _everyday(companies: frozenset[str]) -> frozenset[str]:
-    """Outlet names that are everyday words or companies when they stand alone."""
-    return companies & {"meta", "visa", "total", "shell", "target", "apple"}

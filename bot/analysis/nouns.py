@@ -6,7 +6,7 @@ Judged by the head of the phrase against the lexicons, longest entry first, then
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from bot.analysis.lexicon import load_lexicon
 
@@ -35,11 +35,22 @@ class Sense(StrEnum):
 _HUMAN = frozenset({Sense.SPOKESPERSON, Sense.ANONYMOUS, Sense.KIN, Sense.ROLE, Sense.PERSON})
 # Endings of agent nouns (Quirk et al. 1985, I.31-I.43).
 _AGENT_ENDINGS = ("er", "or", "ist", "ian", "eer", "man", "woman", "ee", "ant")
+# Plurals that no rule forms, and nouns in -s that are none.
 _IRREGULAR = {
-    "people": "person", "men": "man", "women": "woman", "children": "child", "kids": "kid", "wives": "wife", "media": "media",
-    "data": "data", "analyses": "analysis", "spokespeople": "spokesperson", "salespeople": "salesperson", "clergy": "clergy",
-}  # fmt: skip
-_NO_PLURAL = frozenset("press news cbs pbs series analysis census business congress boss princess witness actress waitress hostess".split())
+    "people": "person",
+    "men": "man",
+    "women": "woman",
+    "children": "child",
+    "kids": "kid",
+    "wives": "wife",
+    "media": "media",
+    "data": "data",
+    "analyses": "analysis",
+    "spokespeople": "spokesperson",
+    "salespeople": "salesperson",
+    "clergy": "clergy",
+}
+_NO_PLURAL = frozenset({"press", "news", "series", "analysis", "census", "business", "congress", "boss"})
 _LONGEST = 3
 
 
@@ -90,7 +101,7 @@ class Nouns:
     def is_listed_role(self, words: Sequence[str]) -> bool:
         """Whether the phrase ends in a role that the lexicons list, so that it may stand right before a name."""
         noun = self.read_head(words)
-        return noun.sense.human and noun.word in self.senses and noun.word not in {"one", "fellow"}
+        return noun.sense.human and noun.word in self.senses and noun.word not in {"one", "fellow", "year-old"}
 
     def sex_of(self, words: Sequence[str]) -> str | None:
         """'m' or 'f' where the head noun tells it."""
@@ -98,11 +109,12 @@ class Nouns:
         return "m" if head in self.males else "f" if head in self.females else None
 
 
-def _singulars(phrase: str) -> list[tuple[str, bool]]:
+@lru_cache(maxsize=1 << 14)
+def _singulars(phrase: str) -> tuple[tuple[str, bool], ...]:
     """Candidate singular forms of a noun (phrase), the form itself first, with whether each makes it a plural."""
     before, gap, word = phrase.rpartition(" ")
     if word in _IRREGULAR:
-        return [(before + gap + _IRREGULAR[word], word not in {"media", "data", "clergy"})]
+        return ((before + gap + _IRREGULAR[word], word not in {"media", "data", "clergy"}),)
     forms = [(phrase, False)]
     if word.endswith("s") and not word.endswith("ss") and word not in _NO_PLURAL:
         if word.endswith("ies"):
@@ -110,11 +122,11 @@ def _singulars(phrase: str) -> list[tuple[str, bool]]:
         if word.endswith(("ches", "shes", "xes", "sses")):
             forms.append((before + gap + word[:-2], True))
         if word.endswith("men's"):
-            return forms
+            return tuple(forms)
         forms.append((before + gap + word[:-1], True))
     if word.endswith("men"):
         forms.append((before + gap + word[:-2] + "an", True))
-    return forms
+    return tuple(forms)
 
 
 @cache

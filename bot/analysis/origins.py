@@ -12,13 +12,24 @@ from itertools import pairwise
 
 from bot.analysis.lexicon import load_lexicon
 from bot.analysis.parsing import Article
+from bot.analysis.patterns import word_pattern
 from bot.report import Claim, Hop, SourceKind
 
 _WORD = re.compile(r"[\w@][\w’'.&-]*")
 _NAMED = frozenset({SourceKind.NAMED_PERSON, SourceKind.NAMED_ORGANIZATION})
 _STANDS_ALONE = frozenset({*_NAMED, SourceKind.DOCUMENT, SourceKind.OWN_REPORTING})
 _NO_ORIGIN = frozenset({SourceKind.NONE, SourceKind.UNSPECIFIED})
+_IN_BRACKETS = re.compile(r"(?P<name>(?:[\w’'&,-]+\s){2,9})\((?:the\s)?(?P<short>[A-Z][A-Z&]{1,7})\b")
+_UNNAMED = frozenset({SourceKind.ANONYMOUS, SourceKind.UNNAMED_PERSON, SourceKind.UNNAMED_GROUP})
+_NEARNESS = {
+    SourceKind.NAMED_PERSON: 0,
+    SourceKind.NAMED_ORGANIZATION: 1,
+    SourceKind.DOCUMENT: 2,
+    SourceKind.NEWS_OUTLET: 3,
+    SourceKind.OWN_REPORTING: 4,
+}
 _STEM = 6
+_APPOSED = 60  # characters after a name in which its apposition stands
 _ACRONYM = 2
 
 
@@ -67,6 +78,14 @@ def deciding_hops(claim: Claim) -> tuple[Hop, ...]:
     return claim.chain
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Names:
+    """What the text tells about names: what acronyms stand for, and who made its studies."""
+
+    spelled_out: dict[str, frozenset[str]]
+    authors: frozenset[str]
+
+
 class _Groups:
     """Disjoint sets of numbers (union-find with path halving)."""
 
@@ -91,27 +110,60 @@ def _key(hop: Hop) -> tuple[str, str]:
 def _find_parties(article: Article, claims: Iterable[Claim]) -> tuple[list[_Party], dict[tuple[str, str], int]]:
     parties: list[_Party] = []
     index: dict[tuple[str, str], int] = {}
+    names = _Names(spelled_out=_find_acronyms(article), authors=_find_authors(article))
     for claim in claims:
         for hop in deciding_hops(claim):
             if _key(hop) not in index:
                 index[_key(hop)] = len(parties)
-                parties.append(_read_party(article, hop))
+                parties.append(_read_party(article, hop, names))
     return parties, index
 
 
-def _read_party(article: Article, hop: Hop) -> _Party:
-    lexicon = load_lexicon("origins")
+def _find_acronyms(article: Article) -> dict[str, frozenset[str]]:
+    """What each acronym stands for, as stems, where the text gives it in brackets after the name."""
+    found: dict[str, frozenset[str]] = {}
+    for m in _IN_BRACKETS.finditer(article.text):
+        stems = _stems(" ".join(w for w in m.group("name").split() if w[0].isupper()))
+        if stems:
+            found.setdefault(m.group("short").lower()[:_STEM], stems)
+    return found
+
+
+def _find_authors(article: Article) -> frozenset[str]:
+    """The capitalised words of sentences that tell who made a study: its authors are among them."""
+    pattern = word_pattern("origins", "leadership")
+    told = (s for s in article.sentences if pattern.search(article.text, s.span.start, s.span.end))
+    return frozenset(t.low for s in told for t in s.tokens if t.text[:1].isupper())
+
+
+def _read_party(article: Article, hop: Hop, names: _Names) -> _Party:
     title = hop.title or ""
-    near = title + " " + hop.name
+    named = hop.kind is SourceKind.NAMED_PERSON
+    own = _stems(hop.name)
+    if hop.kind is SourceKind.DOCUMENT:
+        own |= _stems(" ".join(w for w in hop.span.text_in(article.text).split() if w[0].isupper()))
+    if len(own) == 1:
+        own = names.spelled_out.get(next(iter(own)), own)
+    opposed = word_pattern("origins", "opposed").search(title) is not None
+    own_body = frozenset() if named else own
+    return _Party(
+        hop=hop,
+        own=own or frozenset({hop.name.lower()}),
+        body=frozenset() if opposed else _stems(title) | own_body,
+        study=_is_of_study(article, hop, names),
+    )
+
+
+def _is_of_study(article: Article, hop: Hop, names: _Names) -> bool:
+    """Whether the hop is a study or one of its authors."""
+    if hop.kind is SourceKind.DOCUMENT:
+        return word_pattern("origins", "study").search(hop.name) is not None
+    near = f"{hop.title or ''} {hop.name}"
     sentence = article.sentence_at(hop.span.start)
     if hop.kind in _NAMED and sentence is not None:
-        near += " " + article.text[hop.span.start : min(sentence.span.end, hop.span.end + 60)]
-    authorship = lexicon.pattern("authorship").search(near) is not None and hop.kind is not SourceKind.DOCUMENT
-    study = hop.kind is SourceKind.DOCUMENT and lexicon.pattern("study").search(hop.name) is not None
-    own = _stems(hop.name)
-    opposed = lexicon.pattern("opposed").search(title) is not None
-    body = frozenset() if opposed else _stems(title) | (own if hop.kind is not SourceKind.NAMED_PERSON else frozenset())
-    return _Party(hop=hop, own=own or frozenset({hop.name.lower()}), body=body, study=authorship or study)
+        near += f" {article.text[hop.span.start : min(sentence.span.end, hop.span.end + _APPOSED)]}"
+    led = hop.kind is SourceKind.NAMED_PERSON and hop.name.lower().rpartition(" ")[2] in names.authors
+    return led or word_pattern("origins", "authorship").search(near) is not None
 
 
 def _stems(name: str) -> frozenset[str]:
@@ -141,28 +193,33 @@ def _acronyms(name: str) -> set[str]:
 
 
 def _same(a: _Party, b: _Party) -> bool:
+    """Whether two names are one origin; the one that stands nearer to a name of its own comes first."""
     if a.study and b.study:
         return True
-    if SourceKind.NAMED_PERSON in {a.hop.kind, b.hop.kind}:
-        if a.hop.kind is b.hop.kind:
-            return _same_person(a.hop.name, b.hop.name) or _same_body(a, b)
-        person, other = (a, b) if a.hop.kind is SourceKind.NAMED_PERSON else (b, a)
-        if other.hop.kind is SourceKind.UNNAMED_PERSON:
-            return bool(person.own) and person.own <= other.own
-        return other.hop.kind in _STANDS_ALONE and bool(other.own) and other.own <= person.body | person.own
-    small, large = sorted((a.own, b.own), key=len)
-    if small <= large:
-        return True
-    return bool(_acronyms(a.hop.name) & b.own or _acronyms(b.hop.name) & a.own)
+    a, b = sorted((a, b), key=lambda p: _NEARNESS.get(p.hop.kind, len(_NEARNESS)))
+    if a.hop.kind in _UNNAMED:
+        return _bare(a.hop.name) == _bare(b.hop.name)
+    if b.hop.kind in _UNNAMED:
+        return a.own <= b.own and (a.hop.kind is not SourceKind.NAMED_PERSON or b.hop.kind is SourceKind.UNNAMED_PERSON)
+    if a.hop.kind is not SourceKind.NAMED_PERSON:
+        return a.own <= b.own or b.own <= a.own or bool(_acronyms(a.hop.name) & b.own or _acronyms(b.hop.name) & a.own)
+    if b.hop.kind is SourceKind.NAMED_PERSON:
+        return _same_person(a, b) or _same_body(a, b)
+    own_record = b.hop.kind is SourceKind.DOCUMENT and bool(a.body) and a.body <= b.own
+    return own_record or b.own <= a.body | a.own
 
 
-def _same_person(a: str, b: str) -> bool:
-    left, right = _WORD.findall(a.lower()), _WORD.findall(b.lower())
-    return (
-        bool(left and right)
-        and left[-1] == right[-1]
-        and (len(left) == 1 or len(right) == 1 or left[0][0] == right[0][0])
-    )
+def _bare(name: str) -> str:
+    return re.sub(r"^(?:the|a|an|some|his|her|their)\s+", "", name.lower())
+
+
+def _same_person(a: _Party, b: _Party) -> bool:
+    """Whether the names are those of one person, or of one and of somebody who speaks for that one."""
+    left, right = _WORD.findall(a.hop.name.lower()), _WORD.findall(b.hop.name.lower())
+    if re.search(r"['’]s\s", f"{a.hop.name} {b.hop.name}"):
+        return a.own <= b.own or b.own <= a.own
+    one_name = len(left) == 1 or len(right) == 1
+    return bool(left and right) and left[-1] == right[-1] and (one_name or left[0][0] == right[0][0])
 
 
 def _same_body(a: _Party, b: _Party) -> bool:
@@ -174,13 +231,19 @@ def _same_body(a: _Party, b: _Party) -> bool:
 def _collect(
     claims: Sequence[Claim], parties: Sequence[_Party], index: dict[tuple[str, str], int], groups: _Groups
 ) -> tuple[Origin, ...]:
-    by_root: dict[int, list[Claim]] = defaultdict(list)
+    hops: dict[int, list[Hop]] = defaultdict(list)
+    for number, party in enumerate(parties):
+        hops[groups.root(number)].append(party.hop)
+    resting: dict[int, list[Claim]] = defaultdict(list)
     for claim in claims:
-        by_root[groups.root(index[_key(deciding_hops(claim)[-1])])].append(claim)
-    origins = []
-    for root, members in by_root.items():
-        hops = tuple(p.hop for n, p in enumerate(parties) if groups.root(n) == root)
-        named = [h for h in hops if h.kind in _STANDS_ALONE] or list(hops)
-        name = max((h.name for h in named), key=len)
-        origins.append(Origin(name=name, hops=hops, claims=tuple(members)))
-    return tuple(origins)
+        resting[groups.root(index[_key(deciding_hops(claim)[-1])])].append(claim)
+    return tuple(
+        Origin(name=_fullest(hops[root]), hops=tuple(hops[root]), claims=tuple(members))
+        for root, members in resting.items()
+    )
+
+
+def _fullest(hops: Sequence[Hop]) -> str:
+    """The longest name of those who stand for themselves, else of all."""
+    named = [h for h in hops if h.kind in _STANDS_ALONE] or hops
+    return max((h.name for h in named), key=len)

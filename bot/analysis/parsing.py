@@ -12,7 +12,7 @@ from bot.document import Document, Role, Span
 
 _TOKEN = re.compile(
     r"(?:[A-Z]\.){2,}|(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Capt|Lt|Sgt|Sen|Rep|Gov|Rev|Jr|Sr|Supt|Det|No)\.(?=\s)"
-    r"|[$£€]?\d[\d,]*(?:\.\d+)?(?:st|nd|rd|th|bn|m|k|%)?(?!\w)|n[’']t\b"
+    r"|[$£€]?\d+(?:,\d+)*(?:\.\d+)?(?:st|nd|rd|th|bn|m|k|%)?(?!\w)|n[’']t\b"
     r"|(?:(?!n[’']t)\w)+(?:[-.&/](?=\w)\w+|[’'](?!s\b|re\b|ve\b|d\b|ll\b|m\b|t\b)\w+)*(?:[’']t\b)?|[’'](?:s|re|ve|d|ll|m)\b|\.{3}|\S"
 )
 _OPENERS = "“\""

@@ -4,16 +4,18 @@
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from bot.analysis.grammar import Grammar, load_grammar
-from bot.analysis.lexicon import load_lexicon
 from bot.analysis.nouns import Noun, load_nouns
 from bot.analysis.parsing import Token
 
 _POSSESSIVES = frozenset({"his", "her", "their", "its", "our", "my", "your"})
-_AFTER_HEAD = frozenset("close familiar aware privy briefed who whose which that".split())
+_AFTER_HEAD = frozenset(["close", "familiar", "aware", "privy", "briefed", "who", "whose", "which", "that"])
+_PARTITIVE = frozenset({"one", "some", "many", "all", "both", "several", "most"})
+_NEW_SUBJECT = frozenset({"@", "I", "we", "he", "she", "they"})
+_QUOTES = frozenset({'"', "“", "”"})
 _BREAKS = frozenset({",", "(", "—", "–", ";", ":"})
 _PARTICIPLES = frozenset({"seen", "made", "held", "shown", "written", "known", "sent", "given", "taken", "out"})
 _LEADING = frozenset({"according", "to", "by", "from", "per", "citing"})
@@ -23,8 +25,8 @@ _LEADING = frozenset({"according", "to", "by", "from", "per", "citing"})
 class Phrase:
     """`core` is the noun phrase without determiner and possessor, its last words the head; `rest` what follows it.
 
-    `possessor` are the tokens before 's, or the possessive pronoun. `link` is the word that opens `rest` (a preposition,
-    a comma, a relative), or None.
+    `possessor` are the tokens before 's, or the possessive pronoun. `link` is the word that opens `rest`
+    (a preposition, a comma, a relative), or None.
     """
 
     determiner: str | None
@@ -48,30 +50,20 @@ class Phrase:
 def read_phrase(tokens: Sequence[Token]) -> Phrase | None:
     """The phrase in the tokens, or None where they hold no word."""
     grammar = load_grammar()
-    start = 0
-    while start < len(tokens) and (
-        not tokens[start].text[0].isalnum() or tokens[start].low in _LEADING
-        or (tokens[start].low in grammar.connectives | grammar.coordinators and start + 1 < len(tokens))
-    ):
-        start += 1
+    while len(tokens) > 1 and _possessive(tokens[-1]):
+        tokens = tokens[:-1]
+    start = _start(tokens, grammar)
     if start == len(tokens):
         return None
-    determiner = None
     end = _core_end(tokens, start, grammar)
-    possessor: tuple[Token, ...] = ()
-    mark = max((i for i in range(start, end - 1) if _possessive(tokens[i])), default=None)
-    if tokens[start].low in _POSSESSIVES and end > start + 1:
-        possessor, start = (tokens[start],), start + 1
-    elif mark is not None:
-        own = tokens[mark].low not in {"'s", "'"}
-        possessor, start = tuple(tokens[start : mark + own]), mark + 1
-    elif tokens[start].low in grammar.determiners and end > start + 1:
-        determiner, start = tokens[start].low, start + 1
-        if determiner in {"one", "some", "many", "all", "both", "several"} and tokens[start].low in {"of", "the"}:
-            start += 1
-    core = tuple(tokens[start:end])
-    if not core:
-        return None
+    opener, owned = tokens[start].low, _possessor_end(tokens, start, end)
+    determiner = opener if not owned and opener in grammar.determiners and end > start + 1 else None
+    possessor = tuple(t for t in tokens[start:owned] if t.low not in {"'s", "'"})
+    first = max(owned, start + (determiner is not None))
+    if determiner in _PARTITIVE and first + 1 < end and tokens[first].low in {"of", "the"}:
+        first += 1
+    core = tuple(tokens[first:end])
+    noun = _head(tuple(t.low for t in core))
     link = tokens[end].low if end < len(tokens) else None
     return Phrase(
         determiner=determiner,
@@ -79,8 +71,27 @@ def read_phrase(tokens: Sequence[Token]) -> Phrase | None:
         core=core,
         rest=tuple(tokens[end + 1 :]) if link in _BREAKS or link in grammar.prepositions else tuple(tokens[end:]),
         link=link,
-        noun=_head(tuple(t.low for t in core)),
+        noun=replace(noun, plural=False) if opener == "one" else noun,
     )
+
+
+def _start(tokens: Sequence[Token], grammar: Grammar) -> int:
+    """Past what stands before the phrase: marks, 'according to', connectives."""
+    start = 0
+    while start < len(tokens) and (
+        not tokens[start].text[0].isalnum()
+        or tokens[start].low in _LEADING
+        or (tokens[start].low in grammar.connectives | grammar.coordinators and start + 1 < len(tokens))
+    ):
+        start += 1
+    return start
+
+
+def _possessor_end(tokens: Sequence[Token], start: int, end: int) -> int:
+    """Where the possessor ends ('her | lawyer', 'the minister's | aide'); 0 where there is none."""
+    if tokens[start].low in _POSSESSIVES and end > start + 1:
+        return start + 1
+    return max((i + 1 for i in range(start, end - 1) if _possessive(tokens[i])), default=0)
 
 
 @cache
@@ -93,33 +104,47 @@ def _possessive(token: Token) -> bool:
 
 
 def _core_end(tokens: Sequence[Token], start: int, grammar: Grammar) -> int:
-    """Where the noun phrase ends: at a preposition, mark, relative, or a participle or adjective that follows the head."""
+    """Where the noun phrase ends: at a preposition, mark, relative, or a participle that follows the head."""
     i = start + 1
-    relation = load_lexicon("people")["relation_of"]
     while i < len(tokens):
-        token = tokens[i]
-        if _listed_adjective(tokens, start, i) or token.text in {'"', "“", "”"}:
-            i += 1
-            continue
-        if token.text in _BREAKS or token.low in _AFTER_HEAD or token.low in relation:
-            if token.low in relation and i == start + 1 and tokens[start].low in {"one", "some", "many", "all", "both", "several", "most"}:
-                i += 1
-                continue
+        if not _runs_on(tokens, start, i) and (_ends_phrase(tokens, i, grammar) or _follows_head(tokens, i, grammar)):
             return i
-        if token.low in grammar.prepositions or token.low in {"and", "or", "when", "after", "while"}:
-            if token.low in {"and", "or"} and i + 1 < len(tokens) and token.text.islower():
-                i += 1
-                continue
-            return i
-        if _participle(token) and (
-            i + 1 == len(tokens) or tokens[i + 1].low in grammar.prepositions | grammar.determiners | grammar.adverbs
-            or tokens[i + 1].text[0].isupper()
-        ):
-            return i
-        if grammar.finite(tokens, i) and not _possessive(token) and i > start + 1 and not _before_noun(tokens, i):
+        if grammar.finite(tokens, i) and not _possessive(tokens[i]) and i > start + 1 and not _before_noun(tokens, i):
             return i
         i += 1
     return i
+
+
+def _runs_on(tokens: Sequence[Token], start: int, i: int) -> bool:
+    """Whether the phrase goes on over a mark or small word: 'an old, tired man', 'one of the men', 'A and B'."""
+    token = tokens[i]
+    if token.text in _QUOTES or _listed_adjective(tokens, start, i):
+        return True
+    if token.low in {"and", "or"}:
+        return i + 1 < len(tokens) and token.text.islower()
+    return i == start + 1 and token.low == "of" and tokens[start].low in _PARTITIVE
+
+
+def _ends_phrase(tokens: Sequence[Token], i: int, grammar: Grammar) -> bool:
+    token = tokens[i]
+    if token.text in _BREAKS or token.text in _NEW_SUBJECT:
+        return True
+    closes = token.low in _AFTER_HEAD or token.low in {"and", "or", "when", "while"}
+    return (closes and token.text.islower()) or token.low in grammar.prepositions
+
+
+def _follows_head(tokens: Sequence[Token], i: int, grammar: Grammar) -> bool:
+    """Whether a participle at `i` says something of the head before it ('a study published in', 'men waving flags')."""
+    token, before = tokens[i], tokens[i - 1].low
+    if before in grammar.determiners or "-" in token.text:
+        return False
+    if token.low.endswith("ing") and token.text.islower() and before.endswith("s") and load_nouns().listed(before):
+        return True
+    if not (token.low in _PARTICIPLES or (token.text.islower() and token.low.endswith(("ed", "ing")))):
+        return False
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    closed = grammar.prepositions | grammar.determiners | grammar.adverbs
+    return following is None or following.low in closed or following.text[0].isupper()
 
 
 def _before_noun(tokens: Sequence[Token], i: int) -> bool:
@@ -133,9 +158,9 @@ def _listed_adjective(tokens: Sequence[Token], start: int, i: int) -> bool:
         return False
     after = tokens[i + 1]
     grammar = load_grammar()
-    plain = after.text.isalpha() and after.text.islower() and after.low not in grammar.determiners | grammar.prepositions | _AFTER_HEAD
+    plain = (
+        after.text.isalpha()
+        and after.text.islower()
+        and after.low not in grammar.determiners | grammar.prepositions | _AFTER_HEAD
+    )
     return plain and tokens[i - 1].text.islower() and load_nouns().listed(tokens[i - 1].low) is None
-
-
-def _participle(token: Token) -> bool:
-    return token.text.islower() and token.low.endswith(("ed", "ing")) or token.low in _PARTICIPLES

@@ -1,107 +1,148 @@
 """A claim in words that stand alone: hedges kept, pronouns and short names resolved, the attribution left out."""
 
 import re
+from collections.abc import Iterator
 
 from bot.analysis.assertions import Assertion
 from bot.analysis.cast import Cast, Speaker
 from bot.analysis.parsing import Article, Token
-from bot.analysis.syntax import Tree
+from bot.analysis.clauses import ClauseKind
+from bot.analysis.syntax import CLAUSAL_SUBJECTS, Tree
 from bot.document import Span
 
 _QUOTES = frozenset({'"', "“", "”", "''", "``"})
 _OPENERS = frozenset({"but", "and", "so", "however", "meanwhile", "also", "yet", "then", "still", "nevertheless", "that", "though", "moreover", "furthermore",
                       "additionally", "instead", "indeed", "because", "while", "although", "whereas", "or", ",", "sadly", "now", "first", "finally", "in addition"})
-_FIRST_SINGULAR = {"i": "{}", "me": "{}", "my": "{}'s", "mine": "{}'s", "myself": "{}"}
-_FIRST_PLURAL = {"we": "{}", "us": "{}", "our": "{}'s", "ours": "{}'s"}
-_POSSESSIVE = frozenset({"his", "its", "their"})
-_AGREEMENT = {"am": "is", "'m": "is", "'ve": "has", "have": "has", "are": "is", "'re": "is", "were": "were", "do": "does"}
-_NO_SPACE_BEFORE = frozenset({",", ".", ";", ":", "?", "!", ")", "]", "%", "'s", "’s", "'", "’", "n't", "n’t", "'re", "'ve", "'ll", "'d", "'m", "”"})
+_FIRST_PERSON = {"i": "subject", "we": "subject", "me": "object", "us": "object", "my": "possessive", "our": "possessive",
+                 "myself": "object", "ourselves": "object", "mine": "possessive", "ours": "possessive"}
+_AGAIN = {"subject": "they", "object": "them", "possessive": "their"}
+_AGREEMENT = {"am": "is", "'m": "is", "'ve": "has", "have": "has", "are": "is", "'re": "is", "were": "was", "do": "does"}
+_COPULAS = frozenset({"is", "was", "be", "been", "being", "'s", "seems", "appears", "looks", "seemed", "appeared", "looked", "takes", "took", "means", "meant"})
+_ASIDES = frozenset({"relcl", "appos", "acl", "punct"})
 
 
 def phrase_claim(article: Article, assertion: Assertion, tree: Tree, *, speaker: Speaker | None, cast: Cast) -> str:
     """The assertion as one sentence that needs no context. No content words are added but resolved names."""
-    clause = assertion.clause
-    words = _words(assertion, tree, speaker, cast)
-    text = "".join(words).strip(" ,;:—–-")
-    text = re.sub(r"\s+", " ", text)
+    phraser = _Phraser(assertion=assertion, tree=tree, speaker=speaker, cast=cast)
+    text = re.sub(r"\s+", " ", phraser.subject() + "".join(phraser.words())).strip(" ,;:—–-")
     text = re.sub(r"\s+([,.;:?!)\]])", r"\1", text)
     text = re.sub(r",(?=[.?!]?$)|,(?=,)", "", text)
-    text = text.rstrip(" .,;:—–-") or article.same_words(clause.span)
+    text = text.rstrip(" .,;:—–-") or article.same_words(assertion.span)
     return text[:1].upper() + text[1:] + "."
 
 
-def _words(assertion: Assertion, tree: Tree, speaker: Speaker | None, cast: Cast) -> list[str]:
-    clause = assertion.clause
-    tokens = clause.sentence.tokens
-    first = clause.first
-    while first < clause.head and (tokens[first].low in _OPENERS or tokens[first].text in _QUOTES):
-        first += 1
-    named: set[str] = set()
-    words: list[str] = []
-    relative = clause.antecedent is not None
-    for at in range(first, clause.last):
-        token = tokens[at]
-        if token.text in _QUOTES:
-            words.append(_gap(clause.sentence.tokens, at))
-            continue
-        said = None
-        if relative and tree.nodes[at].tag in {"WDT", "WP", "WP$"}:
-            said = _antecedent(assertion, tree, possessive=tree.nodes[at].tag == "WP$")
-            relative = said is None
-        said = said or _replacement(token, at, tree, speaker, cast, named)
-        words.append((said if said is not None else token.text) + _gap(tokens, at))
-    return words
+class _Phraser:
+    """Goes through one assertion's tokens and says each anew; remembers which names were said."""
+
+    def __init__(self, *, assertion: Assertion, tree: Tree, speaker: Speaker | None, cast: Cast) -> None:
+        self._clause = assertion.clause
+        self._tokens = assertion.clause.sentence.tokens
+        self._tree = tree
+        self._speaker = speaker
+        self._cast = cast
+        self._named: set[str] = set()
+        self._singular = False
+
+    def subject(self) -> str:
+        """The subject that a later part of a coordinated predicate shares with the first; else nothing."""
+        clause, tree = self._clause, self._tree
+        if clause.kind is not ClauseKind.COORDINATE or tree.child(clause.head, CLAUSAL_SUBJECTS) is not None:
+            return ""
+        for above in tree.above(clause.head):
+            subject = tree.child(above, CLAUSAL_SUBJECTS)
+            if subject is not None and subject < clause.first:
+                under = tree.under(subject, without=frozenset({"relcl", "punct", "acl"}))
+                return "".join(self._say(i) for i in under if self._tokens[i].text not in _QUOTES).strip() + " "
+        return ""
+
+    def words(self) -> Iterator[str]:
+        """The clause, word by word, each with the space after it."""
+        clause, tokens = self._clause, self._tokens
+        first = clause.first
+        while first < clause.head and (tokens[first].low in _OPENERS or tokens[first].text in _QUOTES):
+            first += 1
+        relative = clause.antecedent is not None
+        for at in range(first, clause.last):
+            if tokens[at].text in _QUOTES:
+                yield self._gap(at)
+            elif relative and self._tree.nodes[at].tag in {"WDT", "WP", "WP$"}:
+                relative = False
+                yield self._antecedent(at) + self._gap(at)
+            else:
+                yield self._say(at)
+
+    def _gap(self, at: int) -> str:
+        tokens = self._tokens
+        return " " if at + 1 < len(tokens) and tokens[at + 1].start > tokens[at].end else ""
+
+    def _say(self, at: int) -> str:
+        token = self._tokens[at]
+        if self._singular and token.low in _AGREEMENT and self._tree.nodes[at].tag in {"VBP", "VBD"}:
+            self._singular = False
+            spaced = "" if self._tokens[at - 1].end < token.start else " "
+            return spaced + _AGREEMENT[token.low] + self._gap(at)
+        said = self._replacement(at)
+        return (token.text if said is None else said) + self._gap(at)
+
+    def _antecedent(self, at: int) -> str:
+        """What a relative pronoun stands for, without its own relative clause."""
+        clause, tokens = self._clause, self._tokens
+        antecedent = clause.antecedent if clause.antecedent is not None else clause.head
+        under = [i for i in self._tree.under(antecedent, without=_ASIDES) if i < clause.first]
+        if not under or self._tokens[at].low in {"where", "when"}:
+            return tokens[at].text
+        words = "".join(self._say(i) for i in range(min(under), max(under) + 1)).strip()
+        return words + "'s" if self._tree.nodes[at].tag == "WP$" else words
+
+    def _replacement(self, at: int) -> str | None:
+        """What to say instead of the token: the full name for a pronoun or surname on its first use here."""
+        token, node = self._tokens[at], self._tree.nodes[at]
+        if token.quoted and self._speaker is not None and token.low in _FIRST_PERSON:
+            return self._speak_for(at)
+        if node.tag not in {"PRP", "PRP$", "NNP"} or node.label == "expl" or (token.low == "it" and not self._it_refers(at)):
+            return None
+        if node.tag != "NNP" and not self._in_subject(at):
+            return None
+        meant = self._cast.resolve(Span(start=token.start, end=token.end))
+        if meant is None or meant.lower() == token.low or meant in self._named:
+            return None
+        if node.tag == "NNP" and not self._is_lone_surname(at, meant):
+            self._named.add(meant)
+            return None
+        self._named.add(meant)
+        return _possessive(meant) if node.tag == "PRP$" else meant
+
+    def _speak_for(self, at: int) -> str | None:
+        """The speaker's name for the speaker's "I" or "we", the first time; a plain pronoun after that."""
+        token, name = self._tokens[at], self._speaker.name if self._speaker else ""
+        form = _FIRST_PERSON[token.low]
+        if name in self._named:
+            return _AGAIN[form]
+        self._named.add(name)
+        self._singular = form == "subject"
+        return _possessive(name) if form == "possessive" else name
+
+    def _in_subject(self, at: int) -> bool:
+        """Whether the token belongs to the clause's subject: what comes later may mean what the clause itself names."""
+        subject = self._tree.child(self._clause.head, CLAUSAL_SUBJECTS)
+        return subject is not None and (at == subject or subject in self._tree.above(at))
+
+    def _it_refers(self, at: int) -> bool:
+        """Whether "it" stands for somebody who acts, rather than for a clause ("it is clear that ...")."""
+        node = self._tree.nodes[at]
+        head = self._tree.nodes[node.head]
+        verb = self._tokens[node.head].low
+        return node.label == "nsubj" and head.verbal and verb not in _COPULAS
+
+    def _is_lone_surname(self, at: int, meant: str) -> bool:
+        """Whether the token alone stands for the full name: "Esper", not the last word of "Mark Esper"."""
+        tree = self._tree
+        if tree.nodes[at].label == "compound":
+            return False
+        if any(tree.nodes[c].label == "compound" and tree.nodes[c].tag == "NNP" for c in tree.children[at]):
+            return False
+        return meant.split()[-1].lower() == self._tokens[at].low
 
 
-def _gap(tokens: tuple[Token, ...], at: int) -> str:
-    return " " if at + 1 < len(tokens) and tokens[at + 1].start > tokens[at].end else ""
-
-
-def _antecedent(assertion: Assertion, tree: Tree, *, possessive: bool) -> str | None:
-    """The noun phrase that a relative pronoun stands for, without its own relative clause."""
-    clause = assertion.clause
-    if clause.antecedent is None:
-        return None
-    under = [i for i in tree.under(clause.antecedent, without=frozenset({"relcl", "appos", "acl", "punct"})) if i < clause.first]
-    if not under:
-        return None
-    tokens = clause.sentence.tokens
-    span = Span(start=tokens[min(under)].start, end=tokens[max(under)].end)
-    return " ".join(t.text for t in tokens[min(under) : max(under) + 1] if span.start <= t.start) + ("'s" if possessive else "")
-
-
-def _replacement(token: Token, at: int, tree: Tree, speaker: Speaker | None, cast: Cast, named: set[str]) -> str | None:
-    """What to say instead of the token: the full name for a pronoun or surname on its first use here."""
-    tag = tree.nodes[at].tag
-    if token.quoted and speaker is not None and tag in {"PRP", "PRP$"}:
-        pattern = _FIRST_SINGULAR.get(token.low) or _FIRST_PLURAL.get(token.low)
-        if pattern is not None:
-            return _once(pattern.format(speaker.name), token, speaker.name, named)
-    if tag not in {"PRP", "PRP$", "NNP"}:
-        return None
-    meant = cast.resolve(Span(start=token.start, end=token.end))
-    if meant is None or meant.lower() == token.low or meant in named:
-        if meant is not None and tag == "NNP":
-            named.add(meant)
-        return None
-    named.add(meant)
-    if tag == "PRP$":
-        return f"{meant}'s"
-    if tag == "NNP" and not _is_lone_surname(token, at, tree, meant):
-        return None
-    return meant
-
-
-def _once(text: str, token: Token, name: str, named: set[str]) -> str:
-    named.add(name)
-    return text
-
-
-def _is_lone_surname(token: Token, at: int, tree: Tree, meant: str) -> bool:
-    """Whether the token alone stands for the full name: "Esper", not the last word of "Mark Esper"."""
-    node = tree.nodes[at]
-    if node.label == "compound":
-        return False
-    if any(tree.nodes[c].label == "compound" and tree.nodes[c].tag == "NNP" for c in tree.children[at]):
-        return False
-    return meant.split()[-1].lower() == token.low
+def _possessive(name: str) -> str:
+    return f"{name}’" if name.endswith("s") else f"{name}'s"

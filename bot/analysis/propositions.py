@@ -38,13 +38,17 @@ class Words:
         return sum(self.weights.values())
 
 
-def merge_assertions(assertions: Sequence[Assertion], trees: Sequence[Tree], cast: Cast) -> tuple[tuple[int, ...], ...]:
+def weigh_words(assertions: Sequence[Assertion], trees: Sequence[Tree], cast: Cast) -> list[Words]:
+    """The weighted content words of each assertion; `trees` go with the article's sentences."""
+    return _weigh([_lemmas(a, trees[a.clause.sentence.index], cast) for a in assertions])
+
+
+def merge_assertions(assertions: Sequence[Assertion], bags: Sequence[Words]) -> tuple[tuple[int, ...], ...]:
     """Groups of assertion numbers that state one proposition, in order of their first; each number in one group.
 
     Display text (headline, standfirst, caption) joins the body passage that it is most like; a body passage joins an
     earlier one when most of their content words agree and no figures clash.
     """
-    bags = _weigh([_lemmas(a, trees[a.clause.sentence.index], cast) for a in assertions])
     shared = _neighbours(bags)
     leader = list(range(len(assertions)))
     for number, assertion in enumerate(assertions):
@@ -52,21 +56,21 @@ def merge_assertions(assertions: Sequence[Assertion], trees: Sequence[Tree], cas
             continue
         best = max(
             (n for n in shared[number] if n < number and assertions[n].role not in _DISPLAY and leader[n] == n),
-            key=lambda n: (_agreement(bags[number], bags[n]), -n),
+            key=lambda n: (agreement(bags[number], bags[n]), -n),
             default=None,
         )
-        if best is not None and _agreement(bags[number], bags[best]) >= _REPEATS and not _clash(bags[number], bags[best]):
+        if best is not None and agreement(bags[number], bags[best]) >= _REPEATS and not _clash(bags[number], bags[best]):
             leader[number] = best
     for number, assertion in enumerate(assertions):
         if assertion.role in _DISPLAY:
             body = [n for n in shared[number] if assertions[n].role not in _DISPLAY]
-            best = max(body, key=lambda n: (_inclusion(bags[number], bags[n]), -n), default=None)
-            if best is not None and _inclusion(bags[number], bags[best]) >= _DISPLAYED:
+            best = max(body, key=lambda n: (inclusion(bags[number], bags[n]), -n), default=None)
+            if best is not None and inclusion(bags[number], bags[best]) >= _DISPLAYED:
                 leader[number] = leader[best]
                 continue
             display = [n for n in shared[number] if n < number and assertions[n].role in _DISPLAY]
-            best = max(display, key=lambda n: (_inclusion(bags[number], bags[n]), -n), default=None)
-            if best is not None and _inclusion(bags[number], bags[best]) >= _REPEATS:
+            best = max(display, key=lambda n: (inclusion(bags[number], bags[n]), -n), default=None)
+            if best is not None and inclusion(bags[number], bags[best]) >= _REPEATS:
                 leader[number] = leader[best]
     groups: dict[int, list[int]] = defaultdict(list)
     for number, first in enumerate(leader):
@@ -120,13 +124,13 @@ def _shared(one: Words, other: Words) -> float:
     return sum(weight for word, weight in one.weights.items() if word in other.weights)
 
 
-def _agreement(one: Words, other: Words) -> float:
+def agreement(one: Words, other: Words) -> float:
     """Shared weight over the mean of both (Dice)."""
     total = one.total + other.total
     return 2 * _shared(one, other) / total if total else 0.0
 
 
-def _inclusion(one: Words, other: Words) -> float:
+def inclusion(one: Words, other: Words) -> float:
     """How much of the first stands in the other."""
     return _shared(one, other) / one.total if one.total else 0.0
 

@@ -1,4 +1,4 @@
-"""Quotations that run over sentences and paragraphs, and those left without a cue: whose words are they?
+"""Quotations that run over sentences and paragraphs, and those left without a cue: whose words they are.
 
 Rubric, Reach: inside an unbroken quotation the attribution carries over; a paragraph that opens with a
 quotation and has no tag of its own goes on with the speaker of the quotation right before it.
@@ -11,98 +11,96 @@ from bot.analysis.attributions import CueClass, FoundAttribution
 from bot.analysis.parsing import Article, Quotation
 from bot.document import Role, Span
 
-_MIN_WORDS = 4
+_FEWEST_WORDS = 4
+_LONGEST_TAG = 14  # words after a quotation that are still no more than its tag
+_EDGE = 2  # characters, a mark and a full stop, that may stand outside a quotation that fills its paragraph
 
 
 def extend_over_quotations(article: Article, found: Sequence[FoundAttribution]) -> tuple[FoundAttribution, ...]:
     """The attributions with their quotations taken whole, and a running attribution for each quotation left over.
 
-    Result in text order; attributions that introduced a quotation ("She said:") and got none are dropped.
+    Result in text order; an attribution without content ("She said:") gets the quotation that it introduces, or is
+    dropped.
     """
     attributions = sorted(found, key=lambda f: f.start)
-    added: list[FoundAttribution] = []
-    last: FoundAttribution | None = None  # whose quotation stands last, when the next may go on with it
+    last: int | None = None  # whose quotation stands last, when the next may go on with it
     previous: Quotation | None = None
     for quotation in article.quotations:
         owner = _owner(attributions, quotation)
         if owner is not None:
-            whole = _take_whole(article, owner, quotation)
-            attributions[attributions.index(owner)] = whole
-            last, previous = whole, quotation
-            continue
-        speaker = _speaker(article, attributions, quotation, previous, last)
-        if speaker is None or not _substantial(article, quotation):
-            continue
-        run = FoundAttribution(source=speaker.source, cue=None, content=(quotation.span,), cue_class=CueClass.RUNNING)
-        added.append(run)
-        last, previous = run, quotation
+            attributions[owner] = _take_whole(article, attributions[owner], quotation)
+        elif _may_run(article, quotation):
+            owner = _introduced(article, attributions, quotation)
+            if owner is None and previous is not None and last is not None and _goes_on(article, previous, quotation):
+                owner = last
+            if owner is not None:
+                owner = _give(attributions, owner, quotation)
+        if owner is not None:
+            last, previous = owner, quotation
     kept = [a for a in attributions if a.content]
-    return tuple(sorted([*kept, *added], key=lambda f: (f.content[0].start, f.start)))
+    return tuple(sorted(kept, key=lambda f: (f.content[0].start, f.start)))
 
 
-def _owner(attributions: Sequence[FoundAttribution], quotation: Quotation) -> FoundAttribution | None:
-    owners = [a for a in attributions if any(c.overlaps(quotation.span) for c in a.content)]
-    return min(owners, key=lambda a: sum(c.end - c.start for c in a.content), default=None)
+def _owner(attributions: Sequence[FoundAttribution], quotation: Quotation) -> int | None:
+    owners = [n for n, a in enumerate(attributions) if any(c.overlaps(quotation.span) for c in a.content)]
+    return min(owners, key=lambda n: sum(c.end - c.start for c in attributions[n].content), default=None)
 
 
 def _take_whole(article: Article, owner: FoundAttribution, quotation: Quotation) -> FoundAttribution:
-    sentences = article.sentences_in(quotation.span)
-    if len(sentences) < 2 or quotation.single:  # noqa: PLR2004 - within one sentence there is nothing to extend
+    if quotation.single or len(article.sentences_in(quotation.span)) == 1:
         return owner
-    content = []
+    content: list[Span] = []
     for span in owner.content:
-        if span.overlaps(quotation.span):
-            content.append(Span(start=min(span.start, quotation.span.start), end=max(span.end, quotation.span.end)))
-        else:
+        if not span.overlaps(quotation.span):
             content.append(span)
+            continue
+        whole = Span(start=min(span.start, quotation.span.start), end=max(span.end, quotation.span.end))
+        if content and content[-1].overlaps(whole):
+            whole = Span(start=content.pop().start, end=whole.end)
+        content.append(whole)
     return replace(owner, content=tuple(content))
 
 
-def _substantial(article: Article, quotation: Quotation) -> bool:
-    return not quotation.single and len(article.same_words(quotation.inner).split()) >= _MIN_WORDS
+def _may_run(article: Article, quotation: Quotation) -> bool:
+    role = article.document.paragraphs[quotation.paragraph].role
+    words = len(article.same_words(quotation.inner).split())
+    return role in {Role.BODY, Role.QUOTE} and not quotation.single and words >= _FEWEST_WORDS
 
 
-def _speaker(
-    article: Article,
-    attributions: Sequence[FoundAttribution],
-    quotation: Quotation,
-    previous: Quotation | None,
-    last: FoundAttribution | None,
-) -> FoundAttribution | None:
-    paragraphs = article.document.paragraphs
-    paragraph = paragraphs[quotation.paragraph]
-    opens = quotation.span.start - paragraph.span.start <= 1
-    if paragraph.role not in {Role.BODY, Role.QUOTE}:
-        return None
-    introduced = _introduced(article, attributions, quotation)
-    if introduced is not None:
-        return introduced
-    if previous is None or last is None or last.source is None:
-        return None
+def _give(attributions: list[FoundAttribution], owner: int, quotation: Quotation) -> int:
+    """Give the quotation to the attribution that introduced it, else add a running one; the index of what holds it."""
+    speaker = attributions[owner]
+    if not speaker.content:
+        attributions[owner] = replace(speaker, content=(quotation.span,))
+        return owner
+    if speaker.source is None:
+        return owner
+    attributions.append(
+        FoundAttribution(source=speaker.source, cue=None, content=(quotation.span,), cue_class=CueClass.RUNNING)
+    )
+    return len(attributions) - 1
+
+
+def _goes_on(article: Article, previous: Quotation, quotation: Quotation) -> bool:
+    """Whether the quotation opens its sentence and follows the one before without another's words between."""
     sentence = article.sentence_at(quotation.span.start)
-    opens_sentence = sentence is not None and quotation.span.start - sentence.span.start <= 1
     if previous.paragraph == quotation.paragraph:
-        return last if opens_sentence else None
-    near = quotation.paragraph - previous.paragraph == 1
-    if not (opens and near):
-        return None
-    if not previous.closed:
-        return last
-    tail = article.text[previous.span.end : paragraphs[previous.paragraph].span.end]
-    alone = len(tail.split()) <= 14 or tail.count(".") <= 1  # noqa: PLR2004 - the tag may follow the quotation, not more
-    fills = paragraph.span.end - quotation.span.end <= 2  # noqa: PLR2004 - a full stop may stand outside the mark
-    return last if alone and fills else None
+        return sentence is not None and quotation.span.start - sentence.span.start <= 1
+    paragraphs = article.document.paragraphs
+    here, before = paragraphs[quotation.paragraph].span, paragraphs[previous.paragraph].span
+    opens = quotation.span.start - here.start <= 1
+    if not opens or quotation.paragraph - previous.paragraph != 1:
+        return False
+    tail = article.text[previous.span.end : before.end]
+    tag_alone = len(tail.split()) <= _LONGEST_TAG or tail.count(".") <= 1
+    return not previous.closed or (tag_alone and here.end - quotation.span.end <= _EDGE)
 
 
-def _introduced(
-    article: Article, attributions: Sequence[FoundAttribution], quotation: Quotation
-) -> FoundAttribution | None:
-    """The attribution whose sentence ends in a colon (or in 'said') right before the quotation."""
+def _introduced(article: Article, attributions: Sequence[FoundAttribution], quotation: Quotation) -> int | None:
+    """The attribution whose sentence ends in a colon (or in 'said,') right before the quotation."""
     before = article.text[: quotation.span.start].rstrip()
-    if not before or before[-1] not in ":,":
-        return None
-    sentence = article.sentence_at(len(before) - 1)
+    sentence = article.sentence_at(len(before) - 1) if before and before[-1] in ":," else None
     if sentence is None:
         return None
-    inside = [a for a in attributions if a.cue is not None and sentence.span.covers(a.cue)]
-    return inside[-1] if inside else None
+    inside = [n for n, a in enumerate(attributions) if a.cue is not None and sentence.span.covers(a.cue)]
+    return max(inside, key=lambda n: attributions[n].start, default=None)

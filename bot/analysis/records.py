@@ -1,7 +1,10 @@
 """Records and utterances across the article: which study "the study" is, what names it best, whose a statement is."""
 
+from collections.abc import Sequence
+
+from bot.analysis.grammar import load_grammar
 from bot.analysis.lexicon import load_lexicon
-from bot.analysis.mentions import Shape
+from bot.analysis.mentions import Mention
 from bot.analysis.nouns import Sense
 from bot.analysis.parsing import Article
 from bot.analysis.reference import References
@@ -9,7 +12,26 @@ from bot.document import Span
 
 _MOST_WORDS = 18
 _ENDS = frozenset({".", ";", ":", "(", ")", "—", "–", '"', "“", "”", "?", "!"})
-_OPENS_MORE = frozenset({"of", "by", "from", "on", "in", "published", "released", "conducted", "carried", "commissioned", "written", "led", "for", "about", ","})
+_STOPS = frozenset({"which", "that", "who", "and"})
+_OPENS_MORE = frozenset(
+    {
+        "of",
+        "by",
+        "from",
+        "on",
+        "in",
+        "published",
+        "released",
+        "conducted",
+        "carried",
+        "commissioned",
+        "written",
+        "led",
+        "for",
+        "about",
+        ",",
+    }
+)
 
 
 def name_record(article: Article, references: References, root: str) -> str:
@@ -27,20 +49,32 @@ def _with_tail(article: Article, span: Span) -> str:
         words = words[1:]
     if sentence is None:
         return " ".join(words)
-    tokens = sentence.tokens
+    tokens, grammar = sentence.tokens, load_grammar()
     first = next((i for i, t in enumerate(tokens) if t.start >= span.end), len(tokens))
     opens = first < len(tokens) and tokens[first].low in _OPENS_MORE
     if opens and tokens[first].text == ",":
-        opens = first + 1 < len(tokens) and tokens[first + 1].low in {"published", "released", "conducted", "titled", "entitled", "led"}
+        opens = first + 1 < len(tokens) and tokens[first + 1].low in {
+            "published",
+            "released",
+            "conducted",
+            "titled",
+            "entitled",
+            "led",
+        }
     if not opens:
         return " ".join(words)
     end = first + 1
-    while end < len(tokens) and end - first < _MOST_WORDS and tokens[end].text not in _ENDS | {","} and tokens[end].low not in _STOPS:
+    while (
+        end < len(tokens)
+        and end - first < _MOST_WORDS
+        and tokens[end].text not in _ENDS | {","}
+        and tokens[end].low not in _STOPS
+        and not (end > first + 1 and grammar.finite(tokens, end))
+    ):
         end += 1
-    return " ".join([*words, " ".join(article.same_words(Span(start=span.end, end=tokens[end - 1].end)).split())]).replace(" ,", ",")
-
-
-_STOPS = frozenset("which that who said says found finds shows showed has had is was are were and suggests suggested".split())
+    return " ".join(
+        [*words, " ".join(article.same_words(Span(start=span.end, end=tokens[end - 1].end)).split())]
+    ).replace(" ,", ",")
 
 
 def latest_study(references: References, before: int) -> str | None:
@@ -55,19 +89,38 @@ def latest_study(references: References, before: int) -> str | None:
 
 
 def author_of(references: References, before: int) -> str | None:
-    """The root of whoever made the statement, letter or post spoken of: who acts beside an earlier mention of one, else speaks last."""
-    last_speaker: str | None = None
-    stated_in: int | None = None
-    for i in references.before(before):
-        mention = references.mentions[i]
-        if mention.noun is not None and mention.noun.sense is Sense.UTTERANCE:
-            stated_in = mention.sentence if stated_in is None else stated_in
-            continue
-        root = references.roots[i]
-        speaker = mention.noun is None or mention.noun.sense.human or mention.noun.sense is Sense.BODY
-        settled = not mention.quoted and speaker and mention.shape is not Shape.PRONOUN
-        if settled and mention.sentence == stated_in and (mention.subject or mention.possessive):
-            return root
-        if settled and mention.speaks and last_speaker is None:
-            last_speaker = root
-    return last_speaker
+    """The root of whoever made the statement, letter or post spoken of: who acts beside an earlier mention of one.
+
+    Where none is mentioned before, who spoke last.
+    """
+    earlier = list(references.before(before))
+    stated = next((references.mentions[i] for i in earlier if _is_utterance(references.mentions[i])), None)
+    phrases = [references.mentions[i].span for i in earlier if references.mentions[i].noun is not None]
+    speakers = [
+        i for i in earlier if _can_state(references.mentions[i]) and not _part_of(references.mentions[i], phrases)
+    ]
+    acting = [i for i in speakers if stated is not None and _acts_beside(references.mentions[i], stated)]
+    if stated is not None:
+        # The nearest one in front issues it ("The Trust issued a statement that Day ..."); else the first one behind.
+        acting.sort(key=lambda i: abs(stated.span.start - references.starts[i]))
+        acting.sort(key=lambda i: references.starts[i] > stated.span.start)
+    chosen = [*acting, *(i for i in speakers if references.mentions[i].speaks)]
+    return references.roots[chosen[0]] if chosen else None
+
+
+def _acts_beside(mention: Mention, stated: Mention) -> bool:
+    return mention.sentence == stated.sentence and (mention.subject or mention.possessive)
+
+
+def _is_utterance(mention: Mention) -> bool:
+    return mention.noun is not None and mention.noun.sense is Sense.UTTERANCE
+
+
+def _can_state(mention: Mention) -> bool:
+    able = mention.noun is None or mention.noun.sense.human or mention.noun.sense is Sense.BODY
+    return able and not mention.quoted
+
+
+def _part_of(mention: Mention, phrases: Sequence[Span]) -> bool:
+    """Whether a name stands inside a longer phrase ('US' in 'the US military')."""
+    return mention.noun is None and any(p.covers(mention.span) and p != mention.span for p in phrases)

@@ -1,14 +1,16 @@
 """The one door to span-finding: whatever finds the spans, the rest of the analysis enters here."""
 
 import re
+from collections.abc import Sequence
 
+from bot.analysis.according import find_according
 from bot.analysis.attributions import CueClass, FoundAttribution, classify_cue
 from bot.analysis.grammar import load_grammar
 from bot.analysis.lexicon import load_lexicon
 from bot.analysis.parsing import Article, Token, find_tokens
 from bot.analysis.quotation_runs import extend_over_quotations
-from bot.analysis.tagger.decoding import TaggedSpans
-from bot.analysis.tagger.model import Tagger
+from bot.analysis.tagger.model import Tagging
+from bot.analysis.tagger.spans import TaggedSpans
 from bot.analysis.unspecified import find_unspecified
 from bot.document import Span
 
@@ -18,12 +20,18 @@ _NEXT_WORD = 12  # characters that hold the next word, as far as it matters: "to
 _QUOTED_WORDS = 4  # a shorter quotation may be a title or a scare quote
 
 
-def find_attributions(article: Article, tagger: Tagger) -> tuple[FoundAttribution, ...]:
+def find_attributions(article: Article, tagging: Tagging) -> tuple[FoundAttribution, ...]:
     """Every attribution of the article as spans, in text order; of facts, opinions and predictions alike.
 
     Acts and attitudes are among them, marked by `FoundAttribution.reported` being false.
     """
-    found = [_found(article, spans) for spans in tagger.tag(article) if not _has_passive_subject(article, spans)]
+    return complete_tagged(article, tagging.spans)
+
+
+def complete_tagged(article: Article, tagged: Sequence[TaggedSpans]) -> tuple[FoundAttribution, ...]:
+    """What the tagger found, classified, with unspecified attributions and running quotations added, in text order."""
+    found = [_found(article, spans) for spans in tagged if not _has_passive_subject(article, spans)]
+    found.extend(find_according(article, found))
     found.extend(find_unspecified(article, found))
     return extend_over_quotations(article, found)
 

@@ -2,23 +2,21 @@
 
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 
 from bot.analysis.attributions import CueClass
 from bot.analysis.lexicon import load_lexicon
-from bot.analysis.cast import Cast, Speaker
-from bot.analysis.parsing import Article, find_tokens
+from bot.analysis.cast import Speaker
+from bot.analysis.parsing import Article
 from bot.document import Span
 from bot.report import Grade, SourceKind
 
-_FIRST_PERSON = frozenset({"i", "we", "my", "our", "me", "us", "mine", "ours", "i've", "i'm", "we've", "we're", "myself", "ourselves"})
-_PRONOUNS = frozenset({"he", "she", "it", "they", "his", "her", "its", "their", "him", "them", "himself", "herself", "itself"})
 _DATE = re.compile(r"\b(?:(?:19|20)\d\d|January|February|March|April|May|June|July|August|September|October|November|December|"
                    r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b")
-_TITLE = re.compile(r"[“\"'‘][^”\"'’]{6,}[”\"'’]|\bpublished (?:in|by|on)\b|\bjournal\b", re.IGNORECASE)
+_TITLED = re.compile(r"[“\"'‘][^”\"'’]{6,}[”\"'’]|(?:[A-Z][\w-]+ ){2,}(?:[Rr]eport|[Ss]urvey|[Pp]lan|[Rr]oadmap|[Ii]ndex|[Ss]tudy|Act|[Pp]oll|[Cc]ensus|[Oo]utlook)\b")
 _COUNTED = re.compile(r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|\d+)\b", re.IGNORECASE)
 _NAME_WORD = re.compile(r"[A-Z][\w’'&.-]+")
-_SMALL = frozenset({"the", "of", "and", "for", "in", "a", "an", "on", "at"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +32,17 @@ def _pattern(group: str) -> re.Pattern[str]:
     return load_lexicon("standing").pattern(group)
 
 
-def judge_standing(article: Article, speaker: Speaker, *, span: Span, cue_class: CueClass, cast: Cast) -> Standing:
+class Voice(StrEnum):
+    """How what is said stands to the one who says it: about their own doing, in general terms, or about others."""
+
+    DOES = "does"
+    GENERAL = "general"
+    OTHERS = "others"
+
+
+def judge_standing(
+    article: Article, speaker: Speaker, *, span: Span, cue: str, cue_class: CueClass, voice: Voice
+) -> Standing:
     """The grade that the origin alone earns for what stands at `span` (rubric, Grades, before adjustments)."""
     match speaker.kind:
         case SourceKind.DOCUMENT:
@@ -42,7 +50,7 @@ def judge_standing(article: Article, speaker: Speaker, *, span: Span, cue_class:
         case SourceKind.OWN_REPORTING:
             return Standing(grade=Grade.DOCUMENTED, why="The outlet's own reporter saw it.")
         case SourceKind.NAMED_PERSON | SourceKind.NAMED_ORGANIZATION:
-            return _judge_named(article, speaker, span=span, cue_class=cue_class, cast=cast)
+            return _judge_named(article, speaker, span=span, cue=cue, cue_class=cue_class, voice=voice)
         case SourceKind.ANONYMOUS:
             return _judge_anonymous(speaker)
         case SourceKind.UNNAMED_PERSON:
@@ -58,50 +66,57 @@ def judge_standing(article: Article, speaker: Speaker, *, span: Span, cue_class:
 
 
 def _judge_document(article: Article, speaker: Speaker) -> Standing:
-    text = article.text
-    sentence = article.sentence_at(speaker.span.start)
-    around = sentence.span.text_in(text) if sentence else speaker.name
-    words = f"{speaker.name} {speaker.title or ''} {speaker.span.text_in(text)}"
-    issuer = any(m.group() not in {"The", "A", "An"} for m in _NAME_WORD.finditer(words))
-    if issuer and (_TITLE.search(words) or _TITLE.search(around) or _DATE.search(words)):
+    described = f"{_without_capital(article, speaker.span)} {speaker.title or ''} {speaker.name[:1].lower()}{speaker.name[1:]}"
+    issuer = _NAME_WORD.search(described) is not None
+    if issuer and (_TITLED.search(described) or _DATE.search(described)):
         return Standing(grade=Grade.DOCUMENTED, why=f"A record that can be found: {speaker.name}.")
-    if issuer:
-        return Standing(grade=Grade.FIRST_HAND, why=f"A record whose issuer is named ({speaker.name}), without title, date or link.")
-    if _pattern("gestured").search(speaker.name):
-        return Standing(grade=Grade.ON_RECORD, why=f"Records are mentioned ({speaker.name}) but cannot be identified.")
-    return Standing(grade=Grade.FIRST_HAND, why=f"A record speaks: {speaker.name}.")
+    if issuer or _pattern("official_record").search(described) or _is_identified_elsewhere(article, speaker):
+        why = f"A record whose issuer is known ({speaker.name}), without title, date or link."
+        return Standing(grade=Grade.FIRST_HAND, why=why)
+    return Standing(grade=Grade.ON_RECORD, why=f"A record is mentioned ({speaker.name}) but cannot be identified.")
 
 
-def _judge_named(article: Article, speaker: Speaker, *, span: Span, cue_class: CueClass, cast: Cast) -> Standing:
+def _without_capital(article: Article, span: Span) -> str:
+    """The span's words, its first in lower case where it opens the sentence."""
+    words = span.text_in(article.text)
+    sentence = article.sentence_at(span.start)
+    opens = sentence is not None and span.start - sentence.span.start <= 1
+    return words[:1].lower() + words[1:] if opens else words
+
+
+def _is_identified_elsewhere(article: Article, speaker: Speaker) -> bool:
+    """Whether another sentence says where a record of the same noun comes from ("the study, published in Nature")."""
+    words = re.findall(r"[A-Za-z]+", speaker.span.text_in(article.text))
+    if not words or _pattern("gestured").search(speaker.name):
+        return False
+    noun = re.compile(rf"\b{re.escape(words[-1])}\b", re.IGNORECASE)
+    return any(
+        noun.search(said := sentence.span.text_in(article.text)) and _pattern("published").search(said) and _NAME_WORD.search(said[1:])
+        for sentence in article.sentences
+    )
+
+
+def _judge_named(
+    article: Article, speaker: Speaker, *, span: Span, cue: str, cue_class: CueClass, voice: Voice
+) -> Standing:
     person = speaker.kind is SourceKind.NAMED_PERSON
+    own = "their" if person else "its"
+    role = f"{speaker.title or ''} {speaker.name}".lower()
     if cue_class is CueClass.ACCUSE:
         return Standing(grade=Grade.ON_RECORD, why=f"{speaker.name} is named and accuses somebody else.")
-    if speaks_of_itself(article, speaker, span, cast):
-        return Standing(grade=Grade.FIRST_HAND, why=f"{speaker.name} is named and speaks of {'their' if person else 'its'} own acts or knowledge.")
-    role = f"{speaker.title or ''} {speaker.name}".lower()
-    if person:
-        if _pattern("outside").search(role) or not _pattern("office").search(role):
-            return Standing(grade=Grade.ON_RECORD, why=f"{speaker.name} is named but speaks of the affairs of others.")
+    if voice is Voice.DOES:
+        if _pattern("contested").search(cue):
+            return Standing(grade=Grade.ON_RECORD, why=f"{speaker.name} is named; the text keeps its distance (“{cue}”).")
+        return Standing(grade=Grade.FIRST_HAND, why=f"{speaker.name} is named and speaks of {own} own acts or knowledge.")
+    if not person:
+        if _pattern("party").search(role) and not _pattern("jurisdiction").search(role):
+            return Standing(grade=Grade.ON_RECORD, why=f"{speaker.name} is named but takes a side in what it says of others.")
+        return Standing(grade=Grade.FIRST_HAND, why=f"{speaker.name} is named and speaks of its own acts, findings or field.")
+    in_office = _pattern("office").search(role) and not _pattern("outside").search(role) and not _pattern("contested").search(cue)
+    learned = _pattern("learned").search(role) and not _pattern("outside").search(role) and voice is not Voice.GENERAL
+    if in_office or learned:
         return Standing(grade=Grade.FIRST_HAND, why=f"{speaker.name} is named and speaks in office ({speaker.title}).")
-    if _pattern("party").search(role) and not _pattern("jurisdiction").search(role):
-        return Standing(grade=Grade.ON_RECORD, why=f"{speaker.name} is named but takes a side in what it says of others.")
-    return Standing(grade=Grade.FIRST_HAND, why=f"{speaker.name} is named and speaks of its own acts, findings or field.")
-
-
-def speaks_of_itself(article: Article, speaker: Speaker, span: Span, cast: Cast) -> bool:
-    """Whether what stands at the span is about the speaker: first person, its name, or a pronoun that means it."""
-    own = {w.lower() for w in re.findall(r"\w+", speaker.name)} - _SMALL
-    family = re.findall(r"\w+", speaker.name.lower())[-1:] if speaker.kind is SourceKind.NAMED_PERSON else own
-    for token in find_tokens(article.text, span, article.quotations_in(span)):
-        if token.quoted and token.low in _FIRST_PERSON:
-            return True
-        if token.low in family and token.text[:1].isupper():
-            return True
-        if token.low in _PRONOUNS:
-            meant = cast.resolve(Span(start=token.start, end=token.end))
-            if meant is not None and meant.lower() == speaker.name.lower():
-                return True
-    return False
+    return Standing(grade=Grade.ON_RECORD, why=f"{speaker.name} is named but speaks of the affairs of others.")
 
 
 def _judge_anonymous(speaker: Speaker) -> Standing:

@@ -13,7 +13,7 @@ from bot.report import Attribution, Band, Claim, Flag, Summary
 def summarize(
     article: Article,
     claims: Sequence[Claim],
-    attributions: Sequence[Attribution],  # noqa: ARG001 # part of the contract: what a desk reads may draw on all of it
+    attributions: Sequence[Attribution],
     flags: Sequence[Flag],
 ) -> Summary:
     """Count the claims by band and by independent origin, and put the story safely."""
@@ -26,7 +26,7 @@ def summarize(
         bands=bands,
         origins=origins,
         safe_line=write_safe_line(article, claims),
-        missing=find_missing(article, claims, flags),
+        missing=find_missing(article, claims, attributions, flags),
     )
 
 

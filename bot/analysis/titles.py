@@ -6,6 +6,7 @@ Open Institute", "Day is a chemist": pre-modifiers, appositions on both sides, a
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from bot.analysis.grammar import Grammar, load_grammar
 from bot.analysis.lexicon import load_lexicon
@@ -14,21 +15,16 @@ from bot.analysis.names import Name, join_words
 from bot.analysis.nouns import Nouns, load_nouns
 from bot.analysis.parsing import Sentence, Token
 
-# Written-out forms of abbreviated titles (AP Stylebook, titles), so that "the governor" finds "Gov. Ann Day".
-ABBREVIATED = {
-    "gov.": "governor", "sen.": "senator", "rep.": "representative", "dr.": "doctor", "dr": "doctor", "prof.": "professor",
-    "sgt.": "sergeant", "lt.": "lieutenant", "capt.": "captain", "col.": "colonel", "gen.": "general", "maj.": "major",
-    "adm.": "admiral", "det.": "detective", "rev.": "reverend", "ceo": "executive", "congresswoman": "representative",
-    "congressman": "representative", "insp.": "inspector", "supt.": "superintendent",
-}  # fmt: skip
-_COURTESY = frozenset("mr mr. mrs mrs. ms ms. miss dr dr. sir dame lord lady prof prof.".split())
 _CLOSERS = frozenset({",", ".", ";", ":", "(", ")", "—", "–", '"', "“", "”", "?", "!"})
 _AFFILIATION = frozenset({"of", "from", "at", "with"})
 _RELATIVE = frozenset({"who", "whose", "which", "that"})
 _BE = frozenset({"is", "was", "are", "were", "'s"})
+_HIS = frozenset({"his", "her", "their", "its", "my", "our"})
+_LONGEST_HEAD = 9
 _REACH_LEFT = 8
 _REACH_RIGHT = 16
 _MOST_WORDS = 14
+_OLDEST = 130
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,13 +48,13 @@ def read_description(sentence: Sentence, name: Name) -> Description:
     left = name.first - len(name.title)
     roles = [_before(tokens, left, name, grammar, nouns), _apposed_before(tokens, left, grammar, nouns)]
     right, age = _skip_age(tokens, name.last)
-    affiliation = None
+    affiliation = _possessor(tokens, left)
     if right < len(tokens):
         low = tokens[right].low
         if low == "," or low in _RELATIVE:
             roles.append(_apposed_after(tokens, right + (low == ","), grammar, nouns))
         elif low in _AFFILIATION:
-            affiliation = _affiliation(tokens, right + 1, body=low in {"at", "with"})
+            affiliation = affiliation or _affiliation(tokens, right + 1, body=low in {"at", "with"})
         elif low in _BE:
             roles.append(_role_in(tokens, right + 1, grammar, nouns))
     return Description(
@@ -67,14 +63,19 @@ def read_description(sentence: Sentence, name: Name) -> Description:
 
 
 def _before(tokens: Sequence[Token], left: int, name: Name, grammar: Grammar, nouns: Nouns) -> str | None:
-    title = [w for w in name.title if w.lower() not in _COURTESY]
+    title = [w for w in name.title if w.lower() not in load_lexicon("people")["courtesy"]]
     start = left
     if title or (start and _role_word(tokens[start - 1], nouns)):
         while start > 0 and left - start < _REACH_LEFT and _modifier(tokens, start - 1, grammar):
             start -= 1
     words = [t.text for t in tokens[start:left]] + title
-    while words and words[0] in {"'s", "’s"}:
+    while words and (
+        words[0] in {"'s", "’s"}
+        or (words[0].endswith("ing") and words[0] not in load_lexicon("people")["participle_title"])
+    ):
         words.pop(0)
+    if words and nouns.read_head([w.lower() for w in words]).plural:
+        return None
     return join_words(words) if words else None
 
 
@@ -87,8 +88,20 @@ def _modifier(tokens: Sequence[Token], i: int, grammar: Grammar) -> bool:
     token = tokens[i]
     if not (token.text[0].isalpha() or token.low == "'s") or token.quoted != tokens[min(i + 1, len(tokens) - 1)].quoted:
         return False
-    closed = grammar.determiners | grammar.prepositions | grammar.subordinators | grammar.coordinators | grammar.auxiliaries - {"'s"}
-    return not (token.low in closed or token.low in grammar.adverbs or token.low in grammar.past_forms or token.low in grammar.connectives)
+    closed = (
+        grammar.determiners
+        | grammar.prepositions
+        | grammar.subordinators
+        | grammar.coordinators
+        | grammar.auxiliaries - {"'s"}
+    )
+    return not (
+        token.low in closed
+        or token.low in _RELATIVE
+        or token.low in grammar.adverbs
+        or token.low in grammar.past_forms
+        or token.low in grammar.connectives
+    )
 
 
 def _apposed_before(tokens: Sequence[Token], left: int, grammar: Grammar, nouns: Nouns) -> str | None:
@@ -101,20 +114,24 @@ def _apposed_before(tokens: Sequence[Token], left: int, grammar: Grammar, nouns:
     opened = start > 0 and tokens[start - 1].low in grammar.determiners
     possessed = any(t.low == "'s" for t in tokens[start:end])
     words = tokens[start:end]
-    if not words or not (opened or possessed) or not nouns.is_role([t.low for t in words]):
+    if (
+        not words
+        or not (opened or possessed)
+        or nouns.read_head([t.low for t in words]).plural
+        or not nouns.is_role([t.low for t in words])
+    ):
         return None
-    possessive = opened and tokens[start - 1].low in {"his", "her", "their", "its"}
-    return join_words([t.text for t in tokens[start - possessive : end]])
+    return join_words([t.text for t in words])
 
 
 def _skip_age(tokens: Sequence[Token], i: int) -> tuple[int, str | None]:
     """Past ', 34,' or ' (34)': the token index after it, and the age."""
-    if i + 1 < len(tokens) and tokens[i].text in {",", "("} and tokens[i + 1].text.isdigit() and len(tokens[i + 1].text) <= 3:  # noqa: PLR2004 - nobody is 1000
-        after = i + 2
-        if after < len(tokens) and tokens[after].text in {",", ")", "."}:
-            return after + (tokens[after].text == ")"), tokens[i + 1].text
+    if i + 2 >= len(tokens) or tokens[i].text not in {",", "("} or tokens[i + 2].text not in {",", ")", "."}:
         return i, None
-    return i, None
+    age = tokens[i + 1].text
+    if not age.isdigit() or int(age) > _OLDEST:
+        return i, None
+    return i + 2 + (tokens[i + 2].text == ")"), age
 
 
 def _apposed_after(tokens: Sequence[Token], start: int, grammar: Grammar, nouns: Nouns) -> str | None:
@@ -127,23 +144,11 @@ def _apposed_after(tokens: Sequence[Token], start: int, grammar: Grammar, nouns:
 
 def _role_in(tokens: Sequence[Token], start: int, grammar: Grammar, nouns: Nouns) -> str | None:
     """The role phrase that starts here, up to the next mark or clause, or None if it is none."""
-    end = start
-    while end < len(tokens) and end - start < _REACH_RIGHT and tokens[end].text not in _CLOSERS:
-        if tokens[end].low in _RELATIVE or (end > start and grammar.finite(tokens, end) and tokens[end].low != "'s"):
-            break
-        end += 1
-    head = start
-    while head < end and tokens[head].low not in grammar.prepositions and tokens[head].low != "and":
-        head += 1
-    if head < end and tokens[head].low == "of" and tokens[head - 1].low == "one" and head > start:
-        head += 1
-        while head < end and tokens[head].low not in grammar.prepositions:
-            head += 1
-    words = [t.low for t in tokens[start:head]]
-    if words and (words[0] in grammar.past_forms or words[0] in grammar.present_forms):
+    end = _clause_end(tokens, start, grammar)
+    words = [t.low for t in tokens[start : _head_end(tokens, start, end, grammar)]]
+    if not _can_head(words, grammar) or not nouns.is_listed_role(words):
         return None
-    cue = end < len(tokens) and grammar.finite(tokens, end) and tokens[end].text not in _CLOSERS
-    if not words or not nouns.is_role(words) or (cue and words[0] in {"his", "her"}) or words[0] in grammar.adverbs - {"once"}:
+    if nouns.read_head(words).plural and words[0] not in {"one", "both"}:
         return None
     kept = [t.text for t in tokens[start:end]][:_MOST_WORDS]
     while kept and kept[-1].lower() in grammar.prepositions | grammar.coordinators | grammar.determiners:
@@ -151,8 +156,52 @@ def _role_in(tokens: Sequence[Token], start: int, grammar: Grammar, nouns: Nouns
     return join_words(_without_article(kept)) or None
 
 
+def _clause_end(tokens: Sequence[Token], start: int, grammar: Grammar) -> int:
+    end = start
+    while end < len(tokens) and end - start < _REACH_RIGHT and tokens[end].text not in _CLOSERS:
+        token = tokens[end]
+        clause = token.low in grammar.subordinators or token.low == "during"
+        verb = token.low != "'s" and grammar.finite(tokens, end)
+        if token.low in _RELATIVE or (end > start and (clause or verb)):
+            break
+        end += 1
+    return end
+
+
+def _head_end(tokens: Sequence[Token], start: int, end: int, grammar: Grammar) -> int:
+    """Where the head of the phrase ends: at its first preposition, but behind 'one of the country's top analysts'."""
+    head = start
+    while head < end and tokens[head].low not in grammar.prepositions and tokens[head].low != "and":
+        head += 1
+    if start < head < end and tokens[head].low == "of" and tokens[head - 1].low == "one":
+        head += 1
+        while head < end and tokens[head].low not in grammar.prepositions:
+            head += 1
+    return head
+
+
+def _can_head(words: Sequence[str], grammar: Grammar) -> bool:
+    """Whether the words can be a noun phrase: not too long, not opened by a verb, an adverb or 'his'."""
+    if not words or len(words) > _LONGEST_HEAD or words[0].endswith("ing") or words[0] in _HIS:
+        return False
+    if words[0] in grammar.adverbs - {"once"}:
+        return False
+    verbs = (grammar.subordinators, grammar.past_forms, grammar.present_forms)
+    return not any(w in group for w in words[:-1] for group in verbs)
+
+
 def _without_article(words: list[str]) -> list[str]:
     return words[1:] if words and words[0].lower() in {"a", "an", "the"} else words
+
+
+def _possessor(tokens: Sequence[Token], left: int) -> str | None:
+    """'the Open Institute's Ann Day': the body right before the name."""
+    if left < 2 or tokens[left - 1].low != "'s" or not tokens[left - 2].text[0].isupper():  # noqa: PLR2004 - a name and 's
+        return None
+    start = left - 1
+    while start > 0 and tokens[start - 1].text[0].isupper():
+        start -= 1
+    return join_words([t.text for t in tokens[start : left - 1]])
 
 
 def _affiliation(tokens: Sequence[Token], start: int, *, body: bool) -> str | None:
@@ -160,7 +209,11 @@ def _affiliation(tokens: Sequence[Token], start: int, *, body: bool) -> str | No
     end = first
     while end < len(tokens) and end - first < _REACH_LEFT:
         token = tokens[end]
-        joins = token.low in {"of", "and", "for", "the", "'s", "&", "in"} and end + 1 < len(tokens) and tokens[end + 1].text[0].isupper()
+        joins = (
+            token.low in {"of", "and", "for", "the", "'s", "&", "in"}
+            and end + 1 < len(tokens)
+            and tokens[end + 1].text[0].isupper()
+        )
         if not (token.text[0].isupper() or (joins and end > first)):
             break
         end += 1
@@ -169,13 +222,32 @@ def _affiliation(tokens: Sequence[Token], start: int, *, body: bool) -> str | No
     return join_words([t.text for t in tokens[first:end]]) or None
 
 
-def _sex(name: Name, roles: Sequence[str | None], nouns: Nouns) -> str | None:
+@cache
+def written_out() -> dict[str, str]:
+    """Abbreviated titles with the word they stand for, so that "the governor" finds "Gov. Ann Day"."""
+    return dict(entry.split("/") for entry in load_lexicon("people")["abbreviated"])
+
+
+def head_of_title(title: str) -> str:
+    """The last word of a title's noun phrase, written out: 'minister' of 'interior minister of Exland'."""
+    before = title.lower().replace("’s", "'s")
+    for link in (" of ", " for ", " at ", " with ", " in ", ","):
+        before = before.partition(link)[0]
+    last = (before.split() or [""])[-1]
+    return written_out().get(last, last)
+
+
+def sex_of_address(word: str) -> str | None:
+    """'m' or 'f' where a form of address tells it."""
     people = load_lexicon("people")
-    for word in (w.lower() for w in name.title):
-        if word in people["honorific_male"]:
-            return "m"
-        if word in people["honorific_female"]:
-            return "f"
+    low = word.lower()
+    return "m" if low in people["honorific_male"] else "f" if low in people["honorific_female"] else None
+
+
+def _sex(name: Name, roles: Sequence[str | None], nouns: Nouns) -> str | None:
+    stated = next((sex for sex in map(sex_of_address, name.title) if sex), None)
+    if stated is not None:
+        return stated
     for role in roles:
         for word in (role or "").lower().split():
             sex = nouns.sex_of([word])

@@ -14,11 +14,14 @@ _TRAILING_CREDIT = re.compile(
     rf"\s*(?:[(\[]\s*(?:{_CREDIT_LABEL}\s*[:/]?\s[^()\[\]]{{2,80}}|[^()\[\]]{{0,40}}(?:{_NAMES})[^()\[\]]{{0,30}}"
     rf"|[^()\[\]]{{2,40}}\sphoto)[)\]]"
     rf"|{_CREDIT_LABEL}\s*:\s*[^:.]{{2,80}}\.?"
-    rf"|(?:(?<=[.!?”\"])\s|[|/©]\s?)(?:[A-Z][\w.’'-]+ ){{0,3}}[/|©,]?\s?(?:{_NAMES})(?:\s*(?:via|/)\s*[\w ]{{2,30}})?)\s*$",
+    rf"|(?:(?<=[.!?”\"])\s|[|/©]\s?)(?:[A-Z][\w.’'-]+ ){{0,3}}[/|©,]?\s?(?:{_NAMES})"
+    r"(?:\s*(?:via|/)\s*[\w ]{2,30})?)\s*$",
     re.IGNORECASE,
 )
+_BEFORE_A_PLURAL = re.compile(r"\b(?:the|a|an|of|in|and|for|\d[\d,]*|two|three|many|some|new)\s+$", re.IGNORECASE)
 _WORD = re.compile(r"\w[\w’'.-]*")
 _MOST_CAPTION_WORDS = 60
+_MOST_CAPTION_CHARACTERS = 600
 _LEAST_WORDS = 5
 
 
@@ -27,7 +30,7 @@ def caption_part(line: str) -> tuple[int, int] | None:
 
     The part is empty where the line is nothing but the credit.
     """
-    if len(line.split()) > _MOST_CAPTION_WORDS:
+    if len(line) > _MOST_CAPTION_CHARACTERS or len(line.split()) > _MOST_CAPTION_WORDS:
         return None
     lead = _LEADING_LABEL.match(line)
     start = lead.end() if lead else 0
@@ -67,4 +70,4 @@ def _may_be_inflected_verb(low: str, before: str) -> bool:
     if low.endswith("ed"):
         return True
     third_person = low.endswith("s") and not low.endswith(("ss", "us", "is", "ous"))
-    return third_person and not re.search(r"\b(?:the|a|an|of|in|and|for|\d[\d,]*|two|three|many|some|new)\s+$", before.lower())
+    return third_person and not _BEFORE_A_PLURAL.search(before)

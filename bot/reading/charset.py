@@ -17,14 +17,18 @@ _XML_DECLARED = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w:.-]
 _DECLARATION_WITHIN = 4096
 _DETECTED_FROM = 65536
 # Pages that declare these mean the Windows code page (WHATWG Encoding Standard, "labels").
+# Few accented letters do not tell Western from Central European; what is read here is English.
+_LIKE_LATIN = frozenset({"cp1250", "cp1254", "cp1257", "cp1258", "cp775", "cp437", "cp850", "cp858", "mac-roman"}) | {
+    f"iso8859-{n}" for n in (1, 2, 3, 4, 9, 10, 13, 14, 15, 16)
+}
 _LATIN = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254"}
 
 
 def decode(content: bytes, *, charset: str | None = None, markup: bool = False) -> str:
     """The text of the bytes; what cannot be decoded becomes U+FFFD. `markup`: look for a declaration in it."""
-    for mark, name in _MARKS:
+    for mark, marked in _MARKS:
         if content.startswith(mark):
-            return content[len(mark) :].decode(name, "replace")
+            return content[len(mark) :].decode(marked, "replace")
     name = _known(charset) or (_declared(content) if markup else None)
     if name is not None:
         return content.decode(name, "replace")
@@ -32,7 +36,8 @@ def decode(content: bytes, *, charset: str | None = None, markup: bool = False) 
         return content.decode("utf-8")
     except UnicodeDecodeError:
         best = from_bytes(content[:_DETECTED_FROM]).best()
-        return content.decode(_known(best.encoding) or "cp1252" if best else "cp1252", "replace")
+        detected = _known(best.encoding) if best else None
+        return content.decode("cp1252" if detected in _LIKE_LATIN else detected or "cp1252", "replace")
 
 
 def _declared(content: bytes) -> str | None:
@@ -48,7 +53,7 @@ def _known(label: str | None) -> str | None:
         return None
     try:
         found = codecs.lookup(label.strip().strip("\"'"))
-        b"".decode(found.name)
+        b"x".decode(found.name, "replace")
     except (LookupError, ValueError):
         return None
     return _LATIN.get(found.name, found.name)

@@ -48,8 +48,9 @@ async def _follow(url: str, policy: FetchPolicy) -> Page:
     allowed = read_allowed(policy.allow)
     seen: set[str] = set()
     verify = policy.tls or httpx.create_ssl_context(trust_env=False)
+    # The deadline of the whole fetch is the only one, so no single step gets more than that.
     async with httpx.AsyncClient(
-        verify=verify, proxy=policy.proxy, trust_env=False, timeout=None, headers=_HEADERS
+        verify=verify, proxy=policy.proxy, trust_env=False, timeout=policy.seconds, headers=_HEADERS
     ) as client:
         for _ in range(policy.most_redirects + 1):
             if url in seen:
@@ -72,6 +73,8 @@ async def _ask(client: httpx.AsyncClient, target: Target, *, policy: FetchPolicy
         except httpx.ConnectError as error:
             if left == 0:
                 raise NotReachable(_not_connected(target.host, error)) from error
+        except httpx.TimeoutException:
+            raise TimeoutError from None
         except (httpx.TransportError, httpx.InvalidURL) as error:
             message = f"The connection to {target.host} broke off. Try again later or paste the text."
             raise NotReachable(message) from error
@@ -137,6 +140,6 @@ def _not_connected(host: str, error: Exception) -> str:
     cause: BaseException | None = error
     while cause is not None:
         if isinstance(cause, ssl.SSLCertVerificationError):
-            return f"The site {host} does not prove its identity (its certificate is not valid). Paste the text instead."
+            return f"The site {host} does not prove its identity: its certificate is not valid. Paste the text instead."
         cause = cause.__cause__ or cause.__context__
     return f"The site {host} does not answer. Try again later or paste the text."

@@ -9,19 +9,16 @@ from datetime import date
 from bot.reading.wording import page_words
 
 _DATE_TOKEN = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?|\d{4}-\d{2}-\d{2}(?:T[\d:.+Z-]+)?|\d+|[^\W\d_]+(?:\.[^\W\d_]+)*")
-_ISO_DATE = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
+_ISO_DATE = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})(?!\d)")
 _MONTH_FIRST = re.compile(r"\b([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b")
 _DAY_FIRST = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?([A-Za-z]{3,9})\.?,?\s+(\d{4})\b")
 _BYLINE = re.compile(
-    r"(?:(?:written|story|words|report|reported|reporting|analysis)\s+)?by:?\s+"
-    r"(?P<name>[A-Z][\w.’'-]+(?:[ ,|&/-]+(?:[A-Z][\w.’'-]*|and|of|for|the|in|de|van|von|al|bin))*)\s*$",
-    re.IGNORECASE,
+    r"(?:(?:written|story|words|reported|reporting|report|analysis)\s+)?by:?\s+(?P<name>\S.*)$", re.IGNORECASE
 )
-_NAME_PART = re.compile(r"[A-Z][\w.’'-]*|and|of|for|the|in|de|van|von|al|bin|,|&|\||/|-")
+_NAME_PART = re.compile(r"[A-Z][\w.’'-]*|and|of|for|the|in|de|van|von|al|bin|&|\||/|-|–|—")
 _NAME_AND_POST = re.compile(
-    r"(?:[A-Z][\w.’'-]+ ){1,3}(?:[A-Z][\w.’'-]+)?,?\s*[|,]?\s*(?:staff writer|staff reporter|correspondent|political editor"
-    r"|editor|reporter|associated press|the associated press|reuters|afp|bbc news|special to .{2,40})$",
-    re.IGNORECASE,
+    r"(?:[A-Z][\w.’'-]* ){1,3}[A-Z][\w.’'-]*\s?[|,]\s?(?i:staff writer|staff reporter|correspondent|political editor"
+    r"|editor|reporter|associated press|the associated press|reuters|afp|bbc news|special to .{2,40})$"
 )
 _TWEET_SIGNATURE = re.compile(r"^[—–-]+\s?.{2,60}\(@\w+\)")
 _SIGNED = re.compile(r"^[\"“].+[\"”]\s*[—–-]\s*[A-Z][\w.’'-]+(?: [\w.’'-]+){0,6}$", re.DOTALL)
@@ -36,11 +33,14 @@ _DATELINE = re.compile(
     rf"|{_MIXED_PLACE}(?:,\s+{_MIXED_PLACE}){{0,2}}{_DAY},?\s*\((?i:{_AGENCY})\){_DASH}"  # Hanoi, Vietnam (AP) -
     rf"|\((?i:{_AGENCY})\){_DASH}"  # (Reuters) -
     rf"|{_PLACE}(?:,\s+{_MIXED_PLACE}){{0,2}}{_DAY}\s*(?:\s-{{1,3}}\s|\s?[–—]\s?|\s-{{2}})\s*"  # LONDON, March 3 -
-    rf"|[A-Z]{{4,}}(?: [A-Z]{{3,}})*(?:, [A-Z][a-z]+)?:\s+(?=[A-Z][a-z])"  # NEW DELHI:
+    rf"|[A-Z][a-z]{{3,}}(?:,\s+{_MIXED_PLACE})?\s?[–—]\s?(?=[A-Z][a-z]*\s[a-z])"  # Springfield – Several
+    rf"|(?:[A-Z]{{3,}}(?: [A-Z]{{3,}})+|[A-Z]{{5,}})(?:, [A-Z][a-z]+)?:\s+(?=[A-Z][a-z])"  # NEW DELHI:
     rf")"
 )
 _LABELLED_DATELINE = re.compile(r"dateline:\s*[^\n—–-]{2,60}\s?[—–-]+\s*", re.IGNORECASE)
 _NOT_A_PLACE = re.compile(r"^(?:BREAKING|UPDATE|UPDATED|EXCLUSIVE|WATCH|VIDEO|LIVE|OPINION|ANALYSIS|NOTE|WARNING)\b")
+_LINE_STARTS = tuple(sorted(page_words("line_starts")))
+_LINE_ENDS = tuple(sorted(page_words("line_ends")))
 _ABBREVIATED_MONTH = 3
 _MOST_DATE_WORDS = 16
 _MOST_LINE_WORDS = 18
@@ -69,7 +69,7 @@ def is_date_line(line: str) -> bool:
         return bool(tokens) and bool(_ISO_DATE.fullmatch(line))
     known = page_words("date_words")
     dated = "ago" in tokens or any(_month_number(t) or t.startswith("20") for t in tokens)
-    return dated and all(t[0].isdigit() or t in known or _month_number(t) or t in {"st", "nd", "rd", "th"} for t in tokens)
+    return dated and all(t[0].isdigit() or t in known or _month_number(t) for t in tokens)
 
 
 def read_byline(line: str) -> str | None:
@@ -78,30 +78,38 @@ def read_byline(line: str) -> str | None:
     if len(line.split()) > _MOST_BYLINE_WORDS:
         return None
     m = _BYLINE.match(line)
-    if m and all(_NAME_PART.fullmatch(word.strip(",")) or not word.strip(",") for word in m["name"].split()):
-        return m["name"].strip(" ,|")
+    name = m["name"].strip(" ,|") if m else ""
+    parts = name.replace(",", " ").split()
+    if parts and parts[0][0].isupper() and all(_NAME_PART.fullmatch(part) for part in parts):
+        return name
     return line if _NAME_AND_POST.fullmatch(line) else None
 
 
 def is_boilerplate(line: str) -> bool:
     """Whether the line only invites, links, credits or advertises."""
-    low = line.lower().strip("*_#>• ").replace("’", "'")
+    low = line.lower().strip("*_#>•-–— ").replace("’", "'")
     bare = low.rstrip(".:!…› »>")
     if not any(c.isalnum() for c in low) or bare in page_words("whole_lines"):
         return True
     if len(low.split()) > _MOST_LINE_WORDS:
         return False
-    starts = any(low.startswith(p) and not low[len(p) : len(p) + 1].isalnum() for p in page_words("line_starts"))
-    return starts or any(bare.endswith(e) for e in page_words("line_ends"))
+    if bare.endswith(_LINE_ENDS):
+        return True
+    # The whole tuple at once is quick; only the few lines that pass are looked at entry by entry.
+    return low.startswith(_LINE_STARTS) and any(
+        low.startswith(p) and not low[len(p) : len(p) + 1].isalnum() for p in _LINE_STARTS
+    )
 
 
 def is_section_label(line: str) -> bool:
     """Whether the line is the name of a section or a trail of them ("Home > World > Europe")."""
     low = line.lower().strip("*_#• ")
     if re.search(r"\s[>»›|/]\s", low):
-        return all(len(part.split()) <= _MOST_LABEL_WORDS for part in re.split(r"\s[>»›|/]\s", low)) and len(
-            low.split()
-        ) <= _MOST_LINE_WORDS and low.split(None, 1)[0] in {"home", *page_words("sections")}
+        return (
+            all(len(part.split()) <= _MOST_LABEL_WORDS for part in re.split(r"\s[>»›|/]\s", low))
+            and len(low.split()) <= _MOST_LINE_WORDS
+            and low.split(None, 1)[0] in {"home", *page_words("sections")}
+        )
     return low.rstrip(":") in page_words("sections")
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from bot.reading.captions import is_verbless
 from bot.reading.wording import page_words
 
 _ENDS_SENTENCE = re.compile(r"""[.!?…][\"'“”’)\]]*$""")
@@ -34,7 +35,10 @@ def looks_like_headline(line: str) -> bool:
     words = line.split()
     if not _LEAST_TITLE_WORDS <= len(words) <= _MOST_TITLE_WORDS or len(line) > _MOST_TITLE_CHARACTERS:
         return False
-    return not _ENDS_LIKE_PROSE.search(line) or (line.endswith(".") and is_title_case(line))
+    if not _ENDS_LIKE_PROSE.search(line):
+        return True
+    # Some archives put a full stop after every headline; only its style then tells it from a first sentence.
+    return line.rstrip("\"'”’").endswith(".") and (is_title_case(line) or is_verbless(line))
 
 
 def is_title_case(line: str) -> bool:

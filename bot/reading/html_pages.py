@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 import trafilatura
@@ -61,7 +61,7 @@ def read_html(text: str, *, url: str | None) -> Document:
         message = "The page is empty. Open it in a browser and paste the text."
         raise NotAnArticle(message)
     stated = find_stated(tree)
-    extracted = trafilatura.bare_extraction(
+    extracted: object = trafilatura.bare_extraction(
         html.fromstring(etree.tostring(tree, encoding="unicode", method="html")),
         url=url,
         favor_precision=True,
@@ -69,7 +69,8 @@ def read_html(text: str, *, url: str | None) -> Document:
         include_tables=False,
         with_metadata=True,
     )
-    blocks = tuple(_blocks(extracted.body)) if extracted is not None and extracted.body is not None else ()
+    body = getattr(extracted, "body", None)
+    blocks = () if body is None else tuple(_blocks(body))
     known = _known(tree, extracted, stated.headline, stated.published)
     notes = require_article(
         Signals(
@@ -92,35 +93,37 @@ def _ordered(tree: html.HtmlElement, known: _Known, body: Sequence[_Block]) -> I
     body = [b for b in body if same_words(b.text) != seen and same_words(b.text) not in captions]
     standfirst = find_standfirst(tree)
     yield _Block(text=known.title, role=Role.HEADLINE)
-    opening = " ".join(same_words(b.text) for b in body[:3])
-    if standfirst and same_words(standfirst) not in opening and same_words(standfirst) != seen:
-        yield _Block(text=standfirst, role=Role.STANDFIRST)
+    if standfirst and same_words(standfirst) != seen:
+        body = [b for b in body if same_words(b.text) != same_words(standfirst)]
+        if not any(same_words(standfirst) in same_words(b.text) for b in body[:3]):
+            yield _Block(text=standfirst, role=Role.STANDFIRST)
     yield from (_Block(text=caption, role=Role.CAPTION) for caption in captions.values())
     yield from body
 
 
 def _lay_out(blocks: Iterator[_Block], known: _Known, *, url: str | None, notes: tuple[str, ...]) -> Document:
-    parts: list[str] = []
+    kept = [block for block in blocks if block.text and not _is_left_out(block)]
+    words = sum(len(block.text.split()) for block in kept)
     passages: list[Passage] = []
     lines: list[Marked] = []
-    position = words = 0
-    for block in (b for b in blocks if b.text and not _is_left_out(b)):
-        counted = len(block.text.split())
-        words += counted
-        if words > MOST_WORDS and words > counted:
-            continue
+    position = 0
+    parts = tuple(_within_limit(kept))
+    for block in parts:
         if block.role is None:
             lines.append(Marked(start=position, text=block.text, mark=block.mark, gap=1))
         else:
             passages.extend(_known_passage(block.role, block.text, position))
-        parts.append(block.text)
         position += len(block.text) + len("\n\n")
-    text = "\n\n".join(parts)
+    text = "\n\n".join(block.text for block in parts)
     require_enough(words)
     require_english(text)
+    passages.extend(find_passages(lines, None))
+    if not any(p.role is Role.BODY for p in passages):
+        message = "No article text was found on this page. Open it in a browser and paste the text."
+        raise NotAnArticle(message)
     return Document(
         text=text,
-        paragraphs=make_paragraphs(text, [*passages, *find_passages(lines, None)]),
+        paragraphs=make_paragraphs(text, passages),
         url=url,
         title=known.title,
         outlet=known.outlet,
@@ -128,6 +131,15 @@ def _lay_out(blocks: Iterator[_Block], known: _Known, *, url: str | None, notes:
         published=known.published,
         notes=(*notes, *limit_notes(words)),
     )
+
+
+def _within_limit(blocks: Sequence[_Block]) -> Iterator[_Block]:
+    left = MOST_WORDS
+    for block in blocks:
+        words = block.text.split(" ")
+        if left > 0:
+            yield block if len(words) <= left else replace(block, text=" ".join(words[:left]))
+        left -= len(words)
 
 
 def _is_left_out(block: _Block) -> bool:
@@ -158,10 +170,11 @@ def _blocks(body: etree._Element) -> Iterator[_Block]:
 
 def _lines_of(element: etree._Element) -> Iterator[str]:
     pieces = chain.from_iterable(
-        ("\n" if node.tag == "lb" else "", node.text or "", "" if node is element else "") if event == "start"
+        ("\n" if node.tag == "lb" else "", node.text or "")
+        if event == "start"
         else ("" if node is element else node.tail or "",)
         for event, node in etree.iterwalk(element, events=("start", "end"))
-    )  # fmt: skip
+    )
     for line in "".join(pieces).split("\n"):
         if words := _SPACE.sub(" ", line).strip():
             yield words
@@ -176,7 +189,7 @@ def _known(tree: html.HtmlElement, extracted: object, headline: str, published: 
     day = read_date(published) if published else None
     return _Known(
         title=title,
-        outlet=site or suffix,
+        outlet=site or suffix or split_site_name(_page_title(tree))[1],
         byline=_ADDRESS_IN_BYLINE.sub("", _string(extracted, "author").replace("; ", ", ")).strip(" ,;") or None,
         published=(published if day else None) or _string(extracted, "date") or None,
     )

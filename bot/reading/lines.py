@@ -6,9 +6,12 @@ from dataclasses import dataclass
 
 # What str.splitlines() breaks at, less the separators that only old terminals use.
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
+_RUN = re.compile(r"\S+")
 _UNSAFE = re.compile("[\x00\ud800-\udfff]")
 _WRAP_WIDTH = range(40, 101)
 _ENDS_SENTENCE = re.compile(r"""[.!?:][\"'”’)\]]*$""")
+# A headline may stand right above wrapped text, as it does in the text of a PDF.
+_MOST_HEAD_LINES = 2
 _SHORT_LAST_LINE = 0.75
 
 
@@ -27,12 +30,19 @@ def clean(text: str) -> str:
     return _UNSAFE.sub("\ufffd", text)
 
 
+def find_words(text: str) -> Iterator[re.Match[str]]:
+    """Every run of characters that holds a letter or a digit, as people count words."""
+    # A pattern that asks for the letter itself would try again at every mark of a long run of marks.
+    return (m for m in _RUN.finditer(text) if any(c.isalnum() for c in m.group()))
+
+
 def find_lines(text: str) -> tuple[Line, ...]:
     """Every line that is not blank, in order; the lines of a hard-wrapped paragraph are one."""
     lines = tuple(_physical_lines(text))
     joined: list[Line] = []
     for block in _blocks(lines):
-        joined.extend(_unwrapped(text, block) if _is_wrapped(block) else block)
+        head = next((k for k in range(min(_MOST_HEAD_LINES + 1, len(block))) if _is_wrapped(block[k:])), len(block))
+        joined.extend([*block[:head], *_unwrapped(text, block[head:])])
     return tuple(joined)
 
 
@@ -83,6 +93,8 @@ def _continues(block: list[Line]) -> bool:
 
 def _unwrapped(text: str, block: list[Line]) -> Iterator[Line]:
     """The paragraphs of a wrapped block: one ends where a short line ends a sentence."""
+    if not block:
+        return
     longest = max(len(line.text) for line in block)
     first = block[0]
     for number, line in enumerate(block):

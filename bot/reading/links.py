@@ -7,19 +7,18 @@ from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urlsplit, url
 
 from linkify_it import LinkifyIt
 
-from bot.reading.lines import clean
+from bot.reading.lines import clean, find_words
 
 # A message is links, not a text, when no more words than these remain outside them.
 MOST_WORDS_BESIDE_LINKS = 25
 
 _BRACKETED = re.compile(r"<(https?://[^<>\s|]+)(?:\|([^<>\n]*))?>", re.IGNORECASE)
-_MARKDOWN = re.compile(r"\[([^\[\]\n]{0,500})\]\(\s*<?(https?://[^\s<>]+?)>?(?:\s+\"[^\"\n]*\")?\s*\)(?!\))", re.IGNORECASE)
+_MARKDOWN = re.compile(r"\[([^\[\]\n]{0,500})\]\(\s*<?(https?://[^\s<>()]+)>?(?:\s+\"[^\"\n]*\")?\s*\)", re.IGNORECASE)
 _NESTED_MARKDOWN = re.compile(
     r"\[([^\[\]\n]{0,500})\]\((https?://[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)+)\)", re.IGNORECASE
 )
 _WHOLE = re.compile(r"\s*(https?://[^\s<>|\"]+(?<![.,;:!?'*_)\]}”’]))\s*", re.IGNORECASE)
 _DECORATION = "*_~`”’»\"'"
-_WORD = re.compile(r"\S*\w\S*")
 _TRACKING = re.compile(
     r"^(?:utm_.*|fbclid|gclid|gclsrc|dclid|msclkid|yclid|twclid|ttclid|igshid|igsh|mc_cid|mc_eid|mkt_tok|_hsenc|_hsmi"
     r"|at_medium|at_campaign|at_custom\d|at_link_.*|at_bbc_team|at_format|at_ptr_name|cmpid|cmp|ns_campaign|ns_mchannel"
@@ -57,9 +56,11 @@ def read_message(message: str) -> Message:
     """Decide whether a message is links or a text (at most MOST_WORDS_BESIDE_LINKS words outside links: links)."""
     found = find_links(message)
     beside = _blanked(message, found)
-    few = sum(1 for _ in _WORD.finditer(beside)) <= MOST_WORDS_BESIDE_LINKS
-    distinct = tuple({link.url: link for link in reversed(found)}.values())[::-1]
-    return Message(text=clean(message), links=distinct, is_links=bool(found) and few)
+    few = sum(1 for _ in find_words(beside)) <= MOST_WORDS_BESIDE_LINKS
+    distinct: dict[str, Link] = {}
+    for link in found:
+        distinct.setdefault(link.url, link)
+    return Message(text=clean(message), links=tuple(distinct.values()), is_links=bool(found) and few)
 
 
 def find_links(message: str) -> tuple[Link, ...]:

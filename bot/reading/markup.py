@@ -19,7 +19,9 @@ _MOST_CAPTIONS = 30
 _STANDFIRST_WORDS = range(5, 71)
 _MOST_VISIBLE = 40_000
 _MOST_JSON = 400_000
-_ARTICLE_TYPES = ("article", "newsarticle", "reportagenewsarticle", "analysisnewsarticle", "blogposting", "liveblogposting")
+_ARTICLE_TYPES = frozenset(
+    {"article", "newsarticle", "reportagenewsarticle", "analysisnewsarticle", "blogposting", "liveblogposting"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,11 +36,17 @@ class Stated:
 
 
 def parse_html(text: str) -> html.HtmlElement | None:
-    """The page's tree, whatever state it is in; None where there is no element in it."""
+    """The page's tree, whatever state it is in; None where there is no element in it.
+
+    Raises MemoryError where there is too much in it.
+    """
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        # The parser reports an empty document also where memory ran out.
+        if len(text) > _MOST_VISIBLE:
+            raise MemoryError from error
         return None
     return tree
 

@@ -7,14 +7,13 @@ from bot.document import Document, Paragraph, Role, Span
 from bot.errors import EmptyText, TextTooShort
 from bot.reading.furniture import is_date_line, read_byline, read_date
 from bot.reading.language import require_english, written_in_another_script
-from bot.reading.lines import clean, find_lines
+from bot.reading.lines import clean, find_lines, find_words
 from bot.reading.roles import Heading, Marked, Passage, find_heading, find_passages, read_marks
 from bot.sentences import find_sentences
 
 LEAST_WORDS = 25
 MOST_WORDS = 20_000
 _TOP_LINES = 12
-_WORD = re.compile(r"\S*\w\S*")
 
 
 def read_text(text: str) -> Document:
@@ -66,10 +65,16 @@ def limit_notes(words: int) -> tuple[str, ...]:
 def make_paragraphs(text: str, passages: Sequence[Passage]) -> tuple[Paragraph, ...]:
     """Split the passages into sentences; a passage without any makes no paragraph."""
     made = (
-        Paragraph(span=Span(start=p.start, end=p.end), role=p.role, sentences=find_sentences(text, p.prose, p.end))
-        for p in passages
+        Paragraph(span=Span(start=p.start, end=p.end), role=p.role, sentences=_sentences(text, p)) for p in passages
     )
     return tuple(p for p in made if p.sentences)
+
+
+def _sentences(text: str, passage: Passage) -> tuple[Span, ...]:
+    """A headline is one sentence, whatever stops stand in it."""
+    if passage.role is Role.HEADLINE:
+        return (Span(start=passage.prose, end=passage.end),)
+    return find_sentences(text, passage.prose, passage.end)
 
 
 def _paragraphs(text: str, lines: Sequence[Marked], heading: Heading | None) -> tuple[Paragraph, ...]:
@@ -84,7 +89,7 @@ def _paragraphs(text: str, lines: Sequence[Marked], heading: Heading | None) -> 
 def _limit(text: str) -> tuple[int, int]:
     """Where the last word that is read ends (a sentence's end where one is near), and how many words there are."""
     words, end = 0, len(text)
-    for m in _WORD.finditer(text):
+    for m in find_words(text):
         words += 1
         if words == MOST_WORDS:
             end = m.end()

@@ -5,6 +5,7 @@ import multiprocessing
 import sys
 from concurrent.futures import CancelledError
 from concurrent.futures import TimeoutError as FutureTimeout
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -63,7 +64,7 @@ class Reader:
         pool, self._pool = self._pool, None
         self._warmed = None
         if pool is not None:
-            pool.stop()
+            pool.stop()  # type: ignore[no-untyped-call] # pebble annotates its public calls in part
             await asyncio.to_thread(pool.join)
 
     def _ready(self) -> ProcessPool:
@@ -71,11 +72,11 @@ class Reader:
             self._pool = ProcessPool(
                 max_workers=1,
                 max_tasks=self._pages,
-                initializer=_limit_memory,
+                initializer=_start,
                 initargs=[self._memory],
                 context=multiprocessing.get_context("spawn"),
             )
-            first = self._pool.schedule(_import_readers, timeout=_STARTUP_SECONDS)
+            first = self._pool.schedule(_is_up, timeout=_STARTUP_SECONDS)
             self._warmed = asyncio.wrap_future(first)
         return self._pool
 
@@ -86,14 +87,22 @@ def _read_limited(page: Page) -> Document:
     return read_page(page)
 
 
-def _import_readers() -> None:
+def _is_up() -> None:
+    """A task that is done as soon as the process has started."""
+
+
+def _start(memory_bytes: int) -> None:
+    """Import the parsers, then limit what may be taken on top of what they hold."""
+    import py3langid  # noqa: F401, PLC0415 - the numeric library below it reserves address space by number of cores
+
     import bot.reading.pages  # noqa: F401, PLC0415 - the parsers are imported in the reading process only
 
-
-def _limit_memory(limit: int) -> None:
     if sys.platform == "win32":  # which has no such limit; the time limit stands there too
         return
     import resource  # noqa: PLC0415 - exists on POSIX only
 
+    statm = Path("/proc/self/statm")
+    held = int(statm.read_text(encoding="ascii").split()[0]) * resource.getpagesize() if statm.exists() else 0
+    limit = held + memory_bytes
     hard = resource.getrlimit(resource.RLIMIT_AS)[1]
     resource.setrlimit(resource.RLIMIT_AS, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard))

@@ -132,4 +132,5 @@ def _not_read(kind: str) -> str:
 
 
 def _too_large(most_bytes: int) -> str:
-    return f"The page is larger than {most_bytes // (1024 * 1024)} MB, too large for an article. Paste the text instead."
+    limit = most_bytes // (1024 * 1024)
+    return f"The page is larger than {limit} MB, too large for an article. Paste the text instead."

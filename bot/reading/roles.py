@@ -27,10 +27,13 @@ from bot.reading.lines import Line
 _MARKDOWN = re.compile(r"^(?P<heading>#{1,6}\s+)|^(?P<quote>(?:>\s?)+)|^(?P<item>[-*+•▪●]\s+)")
 _WHOLLY_QUOTED = re.compile(r"""^[“"‘'][^“”"]+[”"’']$""")
 _PICTURE = re.compile(r"^!\[[^\]]*\]\([^)]*\)$")
+_SHOUTED = re.compile(r"^[A-Z]+(?: [A-Z]+)?[.:]?$")
 _TOP_LINES = 12
 _LEAST_BODY_WORDS = 8
 _LABEL_WORDS = 4
+_MOST_HEADLINE_WORDS = 20
 _LONGEST_LABEL = 8
+_MOST_VERBLESS_WORDS = 12
 _MOST_QUOTE_WORDS = 60
 _LIKE_THE_TITLE = 0.5
 _MOST_STANDFIRST_WORDS = 45
@@ -77,11 +80,16 @@ def find_heading(lines: Sequence[Marked]) -> Heading | None:
         if line.mark != "heading" and is_furniture(line.text, top=True):
             continue
         follows = any(ends_sentence(later.text) for later in lines[number + 1 :])
-        if not follows or not (line.mark == "heading" or looks_like_headline(line.text)):
+        if not follows or not (line.mark == "heading" or _heads(line.text, lines[number + 1].text)):
             return None
         title, site = split_site_name(line.text)
         return Heading(number=number, start=line.start, text=title, site=site)
     return None
+
+
+def _heads(line: str, following: str) -> bool:
+    below_headline = dateline_end(following) > 0 and len(line.split()) <= _MOST_HEADLINE_WORDS
+    return looks_like_headline(line) or below_headline
 
 
 def is_furniture(line: str, *, top: bool) -> bool:
@@ -107,12 +115,12 @@ def find_passages(lines: Sequence[Marked], heading: Heading | None) -> Iterator[
             continue
         following = lines[number + 1].text if number + 1 < len(lines) else ""
         previous = lines[number - 1].text if number else ""
-        if is_cut_copy(line.text, following):
+        if _is_stub(line.text, following):
             continue
         if heading and same_words(line.text) == same_words(heading.text) and number <= body:
             continue
         again = copies[same_words(line.text)] > 1 and _may_be_a_copy(line.text, previous, following)
-        if again or is_cut_copy(previous, line.text):
+        if again or _is_stub(previous, line.text):
             yield _passage(line, Role.CAPTION)
             continue
         if heading and number < body:
@@ -151,6 +159,11 @@ def _is_standfirst(lines: Sequence[Marked], number: int) -> bool:
         return False
     parted = read_byline(rest[0].text) is not None or is_date_line(rest[0].text)
     return parted and any(ends_sentence(line.text) and len(line.text.split()) > _LEAST_BODY_WORDS for line in below)
+
+
+def _is_stub(line: str, following: str) -> bool:
+    """A caption that a page shows cut off, then whole. A pull quote may stand above its paragraph; it is no stub."""
+    return is_cut_copy(line, following) and not _WHOLLY_QUOTED.match(line)
 
 
 def _may_be_a_copy(line: str, previous: str, following: str) -> bool:
@@ -193,7 +206,10 @@ def _role_in_body(line: Marked, heading: Heading | None, everything: str) -> Rol
         return _role_of_unstopped(line, heading)
     if line.mark == "heading":
         return None
-    alone = len(line.text.split()) > _LABEL_WORDS and ends_sentence(line.text) and not re.search(r"[“”\"?!]", line.text)
+    if _SHOUTED.match(line.text):
+        return None
+    short = _LABEL_WORDS < len(line.text.split()) <= _MOST_VERBLESS_WORDS
+    alone = short and ends_sentence(line.text) and not re.search(r"[“”\"?!]", line.text)
     return Role.CAPTION if alone and is_verbless(line.text) else Role.BODY
 
 

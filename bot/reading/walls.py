@@ -41,7 +41,7 @@ def require_article(signals: Signals) -> tuple[str, ...]:
         (_is_error(signals, words), "The site shows an error page or a check for robots at this link, not an article."),
         (_is_consent(signals, words), "The site asks for consent to cookies before it shows the article."),
         (_is_login(signals, words), "The site asks for a login before it shows the article."),
-        (_is_stub(signals, words), "The site shows only the beginning of this article to readers without a subscription."),
+        (_is_stub(signals, words), "The site shows only the beginning of this article without a subscription."),
         (_is_video(signals, words), "This page holds a video and no article text."),
         (words < _LEAST_ARTICLE, "No article text was found on this page."),
     ):

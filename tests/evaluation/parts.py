@@ -1,6 +1,9 @@
-"""Which annotated texts are looked at while rules and limits are tuned, and which are held aside."""
+"""Where the annotated texts lie, and which of them are held aside while rules and limits are tuned."""
 
 from hashlib import sha256
+from pathlib import Path
+
+SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 
 
 def is_held(identifier: str) -> bool:

@@ -20,6 +20,7 @@ from tests.evaluation.scoring import (
     read_floors,
     score_gold,
     score_polnear,
+    write_attributions,
     write_reports,
 )
 
@@ -62,11 +63,14 @@ def _measure_gold(shared: Path, out: Path, *, work: Path, misses: str | None) ->
 
 
 def _measure_polnear(shared: Path, out: Path) -> list[str]:
-    _write(list(polnear_texts(shared)), out)
+    texts = list(polnear_texts(shared))
+    write_attributions(texts, out / "found")
+    _write(texts, out / "reported")
     floors = read_floors("polnear")
-    scores = score_polnear(shared, out)
-    _print_table({"polnear": scores}, floors.at_least | floors.at_most)
-    return floors.broken_by(scores)
+    found = score_polnear(shared, out / "found")
+    columns = {"found": found, "reported": score_polnear(shared, out / "reported")}
+    _print_table(columns, floors.at_least | floors.at_most)
+    return floors.broken_by(found)
 
 
 def _write(texts: list[tuple[str, str]], out: Path) -> None:

@@ -15,12 +15,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.analysis import check
+from bot.analysis.attributions import FoundAttribution
+from bot.analysis.parsing import parse_article
+from bot.analysis.span_finder import find_attributions
+from bot.analysis.tagger.model import load_tagger
 from bot.contract import render_json
+from bot.document import Span
 from bot.errors import ClaimcheckError
 from bot.reading import read_text
-from tests.evaluation.parts import is_held as is_held  # noqa: PLC0414 - scripts look for it here too
+from tests.evaluation.parts import SHARED as SHARED  # noqa: PLC0414 - scripts look for it here too
+from tests.evaluation.parts import is_held as is_held  # noqa: PLC0414 - the same
 
-SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 FLOORS = Path(__file__).with_name("floors.toml")
 
 _POLNEAR_LINE = re.compile(r"^(\w+)\s+precision (\S+)\s+recall (\S+)\s+f1 (\S+)", re.MULTILINE)
@@ -83,6 +88,27 @@ def write_reports(texts: Iterable[tuple[str, str]], folder: Path) -> list[str]:
             continue
         (folder / f"{identifier}.json").write_text(render_json(report, elapsed_ms=0), encoding="utf-8")
     return failures
+
+
+def write_attributions(texts: Iterable[tuple[str, str]], folder: Path) -> None:
+    """Write ID.json for each text with all attributions that are found, acts and attitudes among them.
+
+    What `check` reports leaves those out; the corpus has them.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    tagger = load_tagger()
+    for identifier, text in texts:
+        article = parse_article(read_text(text))
+        found = find_attributions(article, tagger.read(article))
+        plain = {"attributions": [_plain(attribution) for attribution in found]}
+        (folder / f"{identifier}.json").write_text(json.dumps(plain), encoding="utf-8")
+
+
+def _plain(found: FoundAttribution) -> dict[str, object]:
+    def one(span: Span | None) -> dict[str, int] | None:
+        return {"start": span.start, "end": span.end} if span else None
+
+    return {"source": one(found.source), "cue": one(found.cue), "content": [one(c) for c in found.content]}
 
 
 def score_gold(

@@ -12,6 +12,7 @@ from tests.evaluation.scoring import (
     read_floors,
     score_gold,
     score_polnear,
+    write_attributions,
     write_reports,
 )
 
@@ -29,8 +30,8 @@ def test_reports_on_the_annotated_articles_stay_above_their_floors(tmp_path: Pat
 
 @needs_annotations
 def test_attributions_in_the_corpus_stay_above_their_floors(tmp_path: Path) -> None:
-    write_reports(polnear_texts(SHARED), tmp_path / "reports")
-    assert read_floors("polnear").broken_by(score_polnear(SHARED, tmp_path / "reports")) == []
+    write_attributions(polnear_texts(SHARED), tmp_path / "found")
+    assert read_floors("polnear").broken_by(score_polnear(SHARED, tmp_path / "found")) == []
 
 
 def test_a_score_below_its_floor_breaks_the_gate() -> None:

@@ -5,8 +5,8 @@ import dataclasses
 import pytest
 
 from bot.errors import BadStatus
-from bot.report import Claim, FlagKind, Report, SourceKind
-from handlers.reply import Card
+from bot.report import Claim, FlagKind, Hop, Report, SourceKind
+from handlers.reply import Card, Passage
 from handlers.wording import word_card, word_error, word_too_many
 from tests.report_samples import find, seed_report
 
@@ -67,6 +67,12 @@ def test_the_bar_shows_the_grade_and_its_figure(grade: int, bar: str) -> None:
     assert dataclasses.replace(card_of().key[0], grade=grade).bar == bar
 
 
+def test_a_claim_that_nobody_stands_behind_shows_the_cue_that_hides_them() -> None:
+    hop = Hop(name="no source stated", kind=SourceKind.UNSPECIFIED, span=find("It is understood"))
+    line = card_of(with_claim(chain=(hop,), kind=SourceKind.UNSPECIFIED, hedges=(), hedged=False)).key[0]
+    assert line.told == "“It is understood” (nobody stands behind it)"
+
+
 def test_every_claim_brings_its_quote_and_reasons_with_passages() -> None:
     for line in (*card_of().key, *card_of().rest):
         assert line.quote.text
@@ -79,6 +85,28 @@ def test_a_passage_says_when_it_stands_elsewhere_than_in_the_text() -> None:
     assert line.quote.quoted() == "“in the background there are many more, possibly more than 20”"
     assert [passage.where for passage in line.also] == ["headline", "caption"]
     assert line.also[0].quoted() == "“20 diplomats DEFECT from Moscow” (headline)"
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("“Stalinist”", "“Stalinist”"),
+        ("“We have no choice", "“We have no choice”"),
+        ('"no choice".', "“'no choice'.”"),
+        ("put “Stalinist” restrictions", "“put ‘Stalinist’ restrictions”"),
+        ("“One” and “two”", "“‘One’ and ‘two’”"),
+        ("“", "“”"),
+        ("", "“”"),
+    ],
+)
+def test_quotation_marks_are_never_doubled(words: str, shown: str) -> None:
+    assert Passage(text=words, where="text").quoted() == shown
+
+
+def test_a_claim_in_the_words_of_its_quote_is_known_as_such() -> None:
+    line = card_of().key[0]
+    assert not line.verbatim
+    assert dataclasses.replace(line, claim="In the background, there are many more, possibly more than 20.").verbatim
 
 
 def test_a_long_passage_is_cut_in_its_middle() -> None:

@@ -4,10 +4,10 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.analysis.flags.patterns import word_pattern
 from bot.analysis.flags.quotes import is_speech
 from bot.analysis.lexicon import load_lexicon
 from bot.analysis.parsing import Article
+from bot.analysis.patterns import word_pattern
 from bot.document import Role, Span
 from bot.report import Attribution, Claim, Flag, FlagKind, SourceKind
 
@@ -19,6 +19,8 @@ _ACCUSES = re.compile(
 )
 _OPENER = re.compile(r"^(?:The|A|An|One|Two|Some|Many|All|His|Her|Their|Its|In|On|At|After|Before|When)\s+")
 _BY = re.compile(r"\bby\s+(?:the\s+)?$")
+_COMPOUND = re.compile(r"-[a-z]+$")  # "the Acme-owned mill": the name of something else
+_PLACED = re.compile(r"\b(?:in|at|from|near|outside|across)\s+(?:the\s+)?$")
 _NAMED = frozenset({SourceKind.NAMED_PERSON, SourceKind.NAMED_ORGANIZATION})
 _SHOWN = 6
 _SHORT_WORD = 2
@@ -33,28 +35,44 @@ class _Charge:
     words: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unheard:
+    """A named party of whom grave things are said, the passages that say them, and no answer anywhere."""
+
+    party: str
+    passages: tuple[Span, ...]
+
+
 def find_accusation_flags(
     article: Article, claims: Sequence[Claim], attributions: Sequence[Attribution]
 ) -> Iterator[Flag]:
-    """accused_not_heard: one flag for each party, with the claims against it."""
+    """accused_not_heard: one flag for each party, with the passages against it."""
+    for unheard in find_unheard(article, claims, attributions):
+        yield Flag(
+            kind=FlagKind.ACCUSED_NOT_HEARD,
+            passages=unheard.passages,
+            note=f"Grave things are said of {unheard.party}; the text gives no answer, nor says that one was sought.",
+        )
+
+
+def find_unheard(article: Article, claims: Sequence[Claim], attributions: Sequence[Attribution]) -> tuple[Unheard, ...]:
+    """The named parties that are accused, and neither heard nor said to have been asked."""
     charges = [charge for c in claims if (charge := _read_charge(article, c)) is not None]
     told = {s.index for charge in charges for s in article.sentences_in(charge.passage)}
     charges += _find_accusations(article, told)
-    if not charges:
-        return
-    heard = _find_heard(article, claims, attributions)
+    heard = _find_heard(article, claims, attributions) if charges else {}
     by_party: dict[frozenset[str], list[_Charge]] = {}
     for charge in charges:
         if not _is_heard(article, charge, heard):
             words = next((known for known in by_party if known & charge.words), charge.words)
             by_party.setdefault(words, []).append(charge)
-    for against in by_party.values():
-        party = max((c.party for c in against), key=len)
-        yield Flag(
-            kind=FlagKind.ACCUSED_NOT_HEARD,
+    return tuple(
+        Unheard(
+            party=max((c.party for c in against), key=len),
             passages=tuple(dict.fromkeys(c.passage for c in against))[:_SHOWN],
-            note=f"Grave things are said of {party}; the text gives no answer and does not say that one was sought.",
         )
+        for against in by_party.values()
+    )
 
 
 def _read_charge(article: Article, claim: Claim) -> _Charge | None:
@@ -62,7 +80,8 @@ def _read_charge(article: Article, claim: Claim) -> _Charge | None:
     statement = " ".join(s.span.text_in(article.text) for s in article.sentences_in(claim.quote))
     accusing = word_pattern("accusation", "accusing").search(statement) is not None
     charged = word_pattern("accusation", "charged").search(claim.claim) is not None
-    if not charged and (wrong is None or not (claim.key or (accusing and claim.kind in _NAMED))):
+    voiced = (claim.key and claim.kind is not SourceKind.NONE) or (accusing and claim.kind in _NAMED)
+    if not charged and (wrong is None or not voiced):
         return None
     party = _accused(article, claim, wrong.start() if wrong is not None else len(claim.claim))
     return _Charge(passage=claim.quote, party=party, words=_distinctive(party)) if party else None
@@ -74,22 +93,38 @@ def _find_accusations(article: Article, told: Collection[int]) -> Iterator[_Char
         if sentence.role in _ABOVE or sentence.index in told:
             continue
         m = _ACCUSES.search(article.text, sentence.span.start, sentence.span.end)
-        if m is not None and _distinctive(m.group("party")) and not re.search(r"-[a-z]+$", m.group("party")):
+        if m is not None and _distinctive(m.group("party")) and not _COMPOUND.search(m.group("party")):
             yield _Charge(passage=sentence.span, party=m.group("party"), words=_distinctive(m.group("party")))
 
 
 def _accused(article: Article, claim: Claim, at: int) -> str:
-    """The named party of whom the claim speaks: the one after "by", else the first one named before the grave word."""
+    """The named party of whom the claim speaks: whom it accuses, the one after "by", else the first before the word.
+
+    One that is against the grave thing ("Norland opposes intimidation"), or only where it happens, is not accused.
+    """
+    named = _ACCUSES.search(claim.claim)
+    if named is not None and not _COMPOUND.search(named.group("party")):
+        return named.group("party")
     accusers = {w for hop in claim.chain for w in _distinctive(hop.name)}
     names = [m for m in _NAME.finditer(claim.claim) if _distinctive(m.group()) - accusers and _is_proper(article, m)]
     agents = [m for m in names if m.start() > at and _BY.search(claim.claim[: m.start()])]
-    before = [m for m in names if m.end() <= at]
-    return next((_OPENER.sub("", m.group()) for m in agents or before), "")
+    before = [m for m in names if m.end() <= at and not _PLACED.search(claim.claim[: m.start()])]
+    found = next(iter(agents or before), None)
+    if found is None or word_pattern("accusation", "opposing").search(claim.claim, found.end(), max(at, found.end())):
+        return ""
+    return _OPENER.sub("", found.group())
 
 
 def _is_proper(article: Article, m: re.Match[str]) -> bool:
     """Whether the name is one, rather than a common word with which the sentence begins."""
-    return m.start() > 0 or " " in m.group() or re.search(rf"\b{re.escape(m.group().lower())}\b", article.text) is None
+    word = m.group().lower()
+    if m.start() > 0 or " " in word:
+        return True
+    grammar = load_lexicon("grammar")
+    closed = word.endswith("ly") or any(
+        word in grammar[g] for g in ("determiner", "preposition", "subordinator", "adverb")
+    )
+    return not closed and re.search(rf"\b{re.escape(word)}\b", article.text) is None
 
 
 def _distinctive(name: str) -> frozenset[str]:

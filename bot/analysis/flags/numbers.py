@@ -4,16 +4,17 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from bot.analysis.flags.drift import changed_pair
-from bot.analysis.flags.likeness import Weights, find_content
-from bot.analysis.flags.patterns import word_pattern
+from bot.analysis.likeness import Weights, find_content, find_places
 from bot.analysis.parsing import Article
+from bot.analysis.patterns import word_pattern
 from bot.analysis.quantities import Measure, Quantity, find_quantities
 from bot.document import Role, Span
 from bot.report import Claim, Flag, FlagKind, SourceKind
 
 _LARGE = 100.0
+_VERY_LARGE = 1000.0
 _SHOWN = 8
-_ALIKE = 0.7
+_ALIKE = 0.8
 _IN_A_BUCKET = 30  # claims that count one thing; more are not compared, so that cost grows with the text
 
 
@@ -25,7 +26,7 @@ def find_number_flags(article: Article, claims: Sequence[Claim]) -> Iterator[Fla
 
 def _drift(article: Article, claims: Sequence[Claim]) -> Iterator[Flag]:
     """One quantity with different values or bounds, among the mentions of a claim or between claims that are alike."""
-    groups: list[tuple[Span, ...]] = [(c.quote, *c.mentions) for c in claims if c.mentions]
+    groups: list[tuple[Span, ...]] = [find_places(article, c) for c in claims if c.mentions]
     groups.extend(_alike(article, claims))
     for places in groups:
         found = (changed_pair(article, first, second) for first, second in combinations(places, 2))
@@ -48,7 +49,7 @@ def _is_a_sum(article: Article, claims: Sequence[Claim], pair: tuple[Quantity, Q
 
 def _alike(article: Article, claims: Sequence[Claim]) -> Iterator[tuple[Span, Span]]:
     """Quotes of different claims that count like things in like words; shares differ too often by right."""
-    counted = [(c, find_content(c.claim), find_quantities(article.text, c.quote)) for c in claims]
+    counted = [(c, _without_figures(c.claim), find_quantities(article.text, c.quote)) for c in claims]
     counted = [row for row in counted if row[2]]
     weights = Weights(content for _, content, _ in counted)
     buckets: dict[tuple[str, ...], list[int]] = {}
@@ -64,22 +65,34 @@ def _alike(article: Article, claims: Sequence[Claim]) -> Iterator[tuple[Span, Sp
             yield a[0].quote, b[0].quote
 
 
+def _without_figures(text: str) -> frozenset[str]:
+    return frozenset(stem for stem in find_content(text) if not stem[0].isdigit())
+
+
 def _unsourced(article: Article, claims: Sequence[Claim]) -> Iterator[Flag]:
-    """Figures of consequence in claims that nobody is cited for, in one flag."""
-    passages: dict[Span, Quantity] = {}
+    """Figures of consequence in claims that nobody is cited for, in one flag; a lone small one in passing is none."""
+    passages: list[Span] = []
+    figures: list[str] = []
+    telling = False
     for claim in claims:
         if claim.kind is not SourceKind.NONE or claim.where not in {Role.BODY, Role.QUOTE}:
             continue
-        for quantity in find_quantities(article.text, claim.quote):
-            if is_of_consequence(article, quantity, key=claim.key):
-                passages.setdefault(claim.quote, quantity)
-    if passages:
-        figures = list(dict.fromkeys(article.same_words(q.span) for q in passages.values()))[:_SHOWN]
+        quantities = find_quantities(article.text, claim.quote)
+        told = [article.same_words(q.span) for q in quantities if is_of_consequence(article, q, key=claim.key)]
+        if told:
+            passages.append(claim.quote)
+            figures.extend(told)
+            telling = telling or claim.key or any(_is_large(q) for q in quantities)
+    if telling or len(figures) > 1:
         yield Flag(
             kind=FlagKind.UNSOURCED_NUMBER,
-            passages=tuple(passages)[:_SHOWN],
-            note=f"Nobody is cited for: {'; '.join(figures)}.",
+            passages=tuple(dict.fromkeys(passages))[:_SHOWN],
+            note=f"Nobody is cited for: {'; '.join(tuple(dict.fromkeys(figures))[:_SHOWN])}.",
         )
+
+
+def _is_large(quantity: Quantity) -> bool:
+    return quantity.measure in {Measure.MONEY, Measure.PERCENT} or quantity.high >= _VERY_LARGE
 
 
 def is_of_consequence(article: Article, quantity: Quantity, *, key: bool) -> bool:

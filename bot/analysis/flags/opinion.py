@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.analysis.flags.patterns import word_pattern
 from bot.analysis.parsing import Article
+from bot.analysis.patterns import word_pattern
 from bot.report import Attribution, Flag, FlagKind, SourceKind
 
 _SHOWN = 6

@@ -4,9 +4,9 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from bot.analysis.attributions import CueClass, cue_forms
-from bot.analysis.flags.patterns import word_pattern
 from bot.analysis.lexicon import load_lexicon
 from bot.analysis.parsing import Article, Quotation
+from bot.analysis.patterns import word_pattern
 from bot.document import Role, Span
 from bot.report import Attribution, Flag, FlagKind
 

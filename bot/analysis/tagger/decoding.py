@@ -6,9 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from bot.analysis.parsing import Quotation
+from bot.analysis.tagger.continuation import continue_quotations
 from bot.analysis.tagger.features import Integers, Pieces
 from bot.analysis.tagger.labels import CONTENT, CUE, SOURCE, Bio, Floats
+from bot.analysis.tagger.layers import keep_one_layer
 from bot.analysis.tagger.reading import CueReading, Reading, runs
+from bot.analysis.tagger.spans import TaggedSpans
 from bot.document import Span
 
 _CONTENT_LABELS = (Bio.begin(CONTENT), Bio.inside(CONTENT))
@@ -20,22 +24,12 @@ WordRange = tuple[int, int]  # half-open, in word numbers
 class DecodeLimits:
     """Tuned on the corpus's development part, less the third that is held aside."""
 
-    outside_bias: float = -0.7  # added to the log probability of "no part"
+    outside_bias: float = -0.4  # added to the log probability of "no part"
     quotation_share: float = 0.5  # of a quotation's words that make it content as a whole
-    source: float = 0.3  # mean pair probability of a BIO source span
+    source: float = 0.1  # mean pair probability of a BIO source span
     run: float = 0.5  # pair probability of each word where the pair head alone decides
     gap: int = 2  # words between two such runs that are taken for one
-    content_share: float = 0.5  # of a BIO content span's words that the pair head gives to the cue
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TaggedSpans:
-    """One attribution as decoded; `certainty` is the probability of its cue."""
-
-    source: Span | None
-    cue: Span
-    content: tuple[Span, ...]
-    certainty: float
+    content_share: float = 0.7  # of a BIO content span's words that the pair head gives to the cue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,14 +87,17 @@ class _Near:
 
 
 def decode(
-    pieces: Pieces, reading: Reading, *, quotations: Sequence[Span], limits: DecodeLimits
+    pieces: Pieces, reading: Reading, *, quotations: Sequence[Quotation], limits: DecodeLimits
 ) -> tuple[TaggedSpans, ...]:
-    """The attributions in the order of their cues; those without content are left out."""
+    """The attributions in the order of their cues.
+
+    `content` may be empty where there is a source: what it introduces ("She said:") may stand beyond the window.
+    """
     words = _find_words(pieces)
     if not len(words.first):
         return ()
     labels = _best_labels(np.log(reading.bio[words.first] + 1e-9), limits.outside_bias)
-    _fill_quotations(labels, [words.within(q.start, q.end) for q in quotations], limits.quotation_share)
+    _fill_quotations(labels, [words.within(q.span.start, q.span.end) for q in quotations], limits.quotation_share)
     text = _Labelled(
         pieces=pieces,
         words=words,
@@ -113,10 +110,11 @@ def decode(
         spans = _decode_cue(text, cue)
         if spans is None:
             continue
-        key = (spans.source, spans.content)
+        key = (spans.source, spans.content or spans.cue)
         if key not in found or found[key].certainty < spans.certainty:
             found[key] = spans
-    return tuple(sorted(found.values(), key=lambda s: s.cue))
+    tagged = sorted(found.values(), key=lambda s: s.cue)
+    return continue_quotations(keep_one_layer(tagged), [q for q in quotations if not q.single])
 
 
 def _find_words(pieces: Pieces) -> _Words:
@@ -185,7 +183,7 @@ def _decode_cue(text: _Labelled, cue: CueReading) -> TaggedSpans | None:
     if source is not None:
         near.content[max(0, source[0] - near.low) : source[1] - near.low] = 0
     content = [c for c in _choose_content(text, near) if not _share(c, source)]
-    if not content:
+    if not content and source is None:
         return None
     return TaggedSpans(
         source=words.span(*source) if source else None,

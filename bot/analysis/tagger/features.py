@@ -73,7 +73,7 @@ def build_pieces(text: str, paragraphs: Sequence[Paragraph], wordpiece: WordPiec
                     rows.append((piece, kind, a, b, word_number, sentence_number))
                 word_number += 1
             sentence_number += 1
-    table = np.array(rows, dtype=np.int64).reshape(-1, 6)
+    table = np.array(rows, dtype=np.int64).reshape(len(rows), 6)
     ids, types, starts, ends, words, sentences = (np.ascontiguousarray(column) for column in table.T)
     return Pieces(ids=ids, types=types, starts=starts, ends=ends, words=words, sentences=sentences)
 
@@ -84,7 +84,8 @@ def _even_quotations(text: str, span: Span) -> tuple[str, list[bool]]:
     inside = [False] * len(letters)
     for quotation in find_quotations(text, span):
         first, last = quotation.span.start - span.start, quotation.span.end - span.start
-        letters[first] = "“"
+        double = text[quotation.span.start : quotation.span.start + 2] in {"''", "``"}
+        letters[first : first + 1 + double] = ["“", *(" " * double)]
         if quotation.closed and quotation.span.end > quotation.inner.end:
             width = quotation.span.end - quotation.inner.end
             letters[last - width : last] = ["”", *(" " * (width - 1))]
@@ -122,7 +123,10 @@ def find_windows(pieces: Pieces, *, size: int = WINDOW, overlap: int = OVERLAP, 
 
 
 def _unit_starts(pieces: Pieces, size: int) -> list[int]:
-    starts = [0, *(np.flatnonzero(np.diff(pieces.sentences)) + 1).tolist()] if len(pieces) else []
+    """Where the sentences start, and the parts of those that are longer than a window."""
+    if not len(pieces):
+        return []
+    starts = [0, *(np.flatnonzero(np.diff(pieces.sentences)) + 1).tolist()]
     units: list[int] = []
     for start, end in zip(starts, [*starts[1:], len(pieces)], strict=True):
         units.extend(range(start, end, size))

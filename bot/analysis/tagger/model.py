@@ -9,15 +9,18 @@ import numpy as np
 import onnxruntime
 
 from bot.analysis.parsing import Article
-from bot.analysis.tagger.decoding import DecodeLimits, TaggedSpans, decode
+from bot.analysis.syntax import Tree
+from bot.analysis.tagger.decoding import DecodeLimits, decode
 from bot.analysis.tagger.features import Frame, Integers, build_pieces
 from bot.analysis.tagger.labels import Floats
 from bot.analysis.tagger.pair_head import PairHead
 from bot.analysis.tagger.reading import CueLimits, Encoder, read_pieces
+from bot.analysis.tagger.spans import TaggedSpans
+from bot.analysis.tagger.syntax_head import SyntaxHead, TreeReader
 from bot.analysis.tagger.vocabulary import load_wordpiece
 from bot.analysis.tagger.wordpiece import WordPiece
 
-WEIGHTS = ("encoder.onnx", "pair_head.npz", "vocab.txt")
+WEIGHTS = ("encoder.onnx", "pair_head.npz", "syntax_head.npz", "vocab.txt")
 
 
 class WeightsDamaged(Exception):
@@ -37,24 +40,44 @@ class OnnxEncoder:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tagging:
+    """What one pass over an article gives: its attributions in the order of their cues, a tree for every sentence."""
+
+    spans: tuple[TaggedSpans, ...]
+    trees: tuple[Tree, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tagger:
-    """Finds attributions in parsed articles. Holds no state between articles."""
+    """Finds attributions and grammar in parsed articles. Holds no state between articles."""
 
     encoder: Encoder
     pair_head: PairHead
+    syntax_head: SyntaxHead
     wordpiece: WordPiece
     cue_limits: CueLimits = field(default_factory=CueLimits)
     decode_limits: DecodeLimits = field(default_factory=DecodeLimits)
 
     def tag(self, article: Article) -> tuple[TaggedSpans, ...]:
-        """The attributions of the article in the order of their cues; time and memory grow with its length."""
+        """The attributions alone."""
+        return self.read(article).spans
+
+    def read(self, article: Article) -> Tagging:
+        """The attributions and trees of the article; time and memory grow with its length."""
         pieces = build_pieces(article.text, article.document.paragraphs, self.wordpiece)
+        trees = TreeReader.of(article, pieces, self.syntax_head)
         if not len(pieces):
-            return ()
-        frame = Frame.of(self.wordpiece)
-        reading = read_pieces(pieces, self.encoder, self.pair_head, frame=frame, limits=self.cue_limits)
-        quotations = [q.span for q in article.quotations]
-        return decode(pieces, reading, quotations=quotations, limits=self.decode_limits)
+            return Tagging(spans=(), trees=trees.finish())
+        reading = read_pieces(
+            pieces,
+            self.encoder,
+            self.pair_head,
+            frame=Frame.of(self.wordpiece),
+            limits=self.cue_limits,
+            watcher=trees,
+        )
+        spans = decode(pieces, reading, quotations=article.quotations, limits=self.decode_limits)
+        return Tagging(spans=spans, trees=trees.finish())
 
 
 @cache
@@ -71,10 +94,17 @@ def load_tagger(*, threads: int = 1) -> Tagger:
         session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
         with (folder / "pair_head.npz").open("rb") as opened, np.load(opened) as arrays:
             pair_head = PairHead(distance=arrays["distance"], out=arrays["out"], bias=arrays["bias"])
+        with (folder / "syntax_head.npz").open("rb") as opened, np.load(opened) as arrays:
+            syntax_head = SyntaxHead(out=arrays["out"], bias=arrays["bias"])
     except (OSError, ValueError, KeyError, RuntimeError) as error:
         msg = "the tagger's weights are absent or damaged"
         raise WeightsDamaged(msg) from error
-    return Tagger(encoder=OnnxEncoder(session=session), pair_head=pair_head, wordpiece=load_wordpiece())
+    return Tagger(
+        encoder=OnnxEncoder(session=session),
+        pair_head=pair_head,
+        syntax_head=syntax_head,
+        wordpiece=load_wordpiece(),
+    )
 
 
 def checksum(name: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.analysis.tagger.features import Integers
-from bot.analysis.tagger.labels import Bio, Floats, softmax
+from bot.analysis.tagger.labels import Bio, Floats, gelu, softmax
 
 HIDDEN, RANK, BUCKETS = 192, 96, 32
 _FARTHEST = 192
@@ -34,15 +34,15 @@ class PairHead:
         _, as_cue, as_piece, cue_source, piece_source, cue_content, piece_content = split_scores(scores)
         cue = slice(first, last)
         distance = self.distance[distance_buckets(np.arange(len(scores)), first, last)]
-        logits = _gelu(as_cue[cue].mean(axis=0) + as_piece + distance) @ self.out + self.bias
+        logits = gelu(as_cue[cue].mean(axis=0) + as_piece + distance) @ self.out + self.bias
         logits[:, 1] += piece_source @ cue_source[cue].mean(axis=0)
         logits[:, 2] += piece_content @ cue_content[cue].mean(axis=0)
         return softmax(logits)
 
 
 def split_scores(scores: Floats) -> list[Floats]:
-    """The encoder's output taken apart by `WIDTHS`, along the last axis."""
-    return np.split(scores, np.cumsum(WIDTHS)[:-1], axis=-1)
+    """The encoder's output taken apart by `WIDTHS`, along the last axis; further columns are left out."""
+    return np.split(scores, np.cumsum(WIDTHS), axis=-1)[:-1]
 
 
 def distance_buckets(places: Integers, first: int, last: int) -> Integers:
@@ -52,9 +52,3 @@ def distance_buckets(places: Integers, first: int, last: int) -> Integers:
     steps = np.ceil(np.log1p(near) / np.log1p(_FARTHEST) * (BUCKETS // 2 - 1)).astype(np.int64)
     buckets: Integers = BUCKETS // 2 + np.sign(signed) * steps
     return buckets
-
-
-def _gelu(values: Floats) -> Floats:
-    # The approximation with tanh (Hendrycks and Gimpel 2016, section 2); the model is trained with the same one.
-    curved: Floats = 0.5 * values * (1 + np.tanh(0.7978845608 * (values + 0.044715 * values**3)))
-    return curved

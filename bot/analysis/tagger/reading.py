@@ -14,11 +14,19 @@ from bot.analysis.tagger.pair_head import PairHead
 Mask = npt.NDArray[np.bool_]
 
 
+class Watcher(Protocol):
+    """Reads the same scores for another purpose, so that the encoder runs once."""
+
+    def take(self, own: range, scores: Floats) -> None:
+        """Take the encoder's output (pieces, columns) for the pieces `own`, which come in order and cover the text."""
+        ...
+
+
 class Encoder(Protocol):
     """Scores the pieces of one window: ONNX Runtime in use, torch while training."""
 
     def score(self, ids: Integers, types: Integers) -> Floats:
-        """Numbers (pieces,) to the columns that `pair_head.WIDTHS` describes, (pieces, WIDTH)."""
+        """Numbers (pieces,) to the columns of `pair_head.WIDTHS` and then of `SYNTAX_WIDTHS`, one row a piece."""
         ...
 
 
@@ -52,7 +60,15 @@ class Reading:
     cues: tuple[CueReading, ...]
 
 
-def read_pieces(pieces: Pieces, encoder: Encoder, pair_head: PairHead, *, frame: Frame, limits: CueLimits) -> Reading:
+def read_pieces(  # noqa: PLR0913 - the parts of the model, each by its name
+    pieces: Pieces,
+    encoder: Encoder,
+    pair_head: PairHead,
+    *,
+    frame: Frame,
+    limits: CueLimits,
+    watcher: Watcher | None = None,
+) -> Reading:
     """Read every sentence from the window where it stands farthest from an edge."""
     bio = np.zeros((len(pieces), Bio.COUNT), dtype=np.float32)
     bio[:, Bio.OUTSIDE] = 1
@@ -64,6 +80,8 @@ def read_pieces(pieces: Pieces, encoder: Encoder, pair_head: PairHead, *, frame:
         scores = encoder.score(ids, types)
         inner = slice(own.start - window.start + 1, own.stop - window.start + 1)
         bio[own.start : own.stop] = softmax(scores[inner, : Bio.COUNT])
+        if watcher is not None:
+            watcher.take(own, scores[inner])
         is_cue = bio[own.start : own.stop, [Bio.begin(CUE), Bio.inside(CUE)]].sum(axis=1)
         for first, last in runs(is_cue > limits.each):
             certainty = float(is_cue[first:last].max())

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-_UNKNOWN, _LONGEST = "[UNK]", 100
+_UNKNOWN, _LONGEST, _REMEMBERED = "[UNK]", 100, 50_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,37 +18,34 @@ class WordPiece:
         """Words and single marks of the text, folded, and for each folded character its offset in `text`."""
         letters: list[str] = []
         places: list[int] = []
-        for offset, character in enumerate(text):
+        closed = False
+        for offset, character in enumerate(text + " "):
             alone = _is_mark(character)
-            if (alone or character.isspace() or unicodedata.category(character) == "Zs") and letters:
+            if letters and (alone or closed or character.isspace()):
                 yield "".join(letters), places
                 letters, places = [], []
             for folded in _fold(character):
                 letters.append(folded)
                 places.append(offset)
-            if alone and letters:
-                yield "".join(letters), places
-                letters, places = [], []
-        if letters:
-            yield "".join(letters), places
+            closed = alone
 
     def pieces(self, word: str) -> tuple[tuple[int, int, int], ...]:
         """Number, start and end (in characters of the folded word) of its pieces, the longest match first."""
-        if word not in self._known:
-            self._known[word] = tuple(self._cut(word))
-        return self._known[word]
+        known = self._known.get(word) or tuple(self._cut(word))
+        if len(self._known) < _REMEMBERED:
+            self._known[word] = known
+        return known
 
-    def _cut(self, word: str) -> Iterator[tuple[int, int, int]]:
+    def _cut(self, word: str) -> list[tuple[int, int, int]]:
         found, start = [], 0
         while start < len(word) <= _LONGEST:
             prefix = "##" if start else ""
-            ends = range(len(word), start, -1)
-            end = next((e for e in ends if prefix + word[start:e] in self.ids), None)
-            if end is None:
+            end = next((e for e in range(len(word), start, -1) if prefix + word[start:e] in self.ids), start)
+            if end == start:
                 break
             found.append((self.ids[prefix + word[start:end]], start, end))
             start = end
-        return iter(found if start == len(word) else [(self.ids[_UNKNOWN], 0, len(word))])
+        return found if start == len(word) else [(self.ids[_UNKNOWN], 0, len(word))]
 
 
 def _is_mark(character: str) -> bool:

@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.analysis.quantities import Bound, Measure, Quantity, find_quantities
 from bot.document import Span
@@ -113,3 +115,10 @@ def test_quantities_stand_in_text_order() -> None:
 )
 def test_hostile_text_is_read_without_an_error(text: str) -> None:
     assert isinstance(quantities(text), tuple)
+
+
+@given(st.text(alphabet=st.sampled_from("0123456789 .,-%$£tenoadhur milf"), max_size=60))
+def test_whatever_the_text_spans_lie_inside_it(text: str) -> None:
+    for found in quantities(text):
+        assert 0 <= found.span.start < found.span.end <= len(text)
+        assert found.low <= found.high

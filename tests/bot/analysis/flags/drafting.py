@@ -75,7 +75,7 @@ def anonymous(words: str) -> Source:
     return Source(words=words, kind=SourceKind.ANONYMOUS)
 
 
-def claim(  # a claim has that many parts, and a test names only those that matter to it
+def claim(  # noqa: PLR0913 # a claim has that many parts, and a test names only those that matter to it
     article: Article,
     quote: str,
     *sources: Source,

@@ -7,11 +7,15 @@ from functools import cache
 from math import log
 
 from bot.analysis.lexicon import load_lexicon
+from bot.analysis.parsing import Article
 from bot.analysis.quantities import singular
+from bot.document import Span
+from bot.report import Claim
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’]+|\d[\d,.]*\d|\d")
 _ENDINGS = re.compile(r"(?:ations?|ations|ing|ings|ed|ion|ions|ment|ments|ly|er|ers|al)$")
 _STEM = 4
+_SHARED = 2
 
 
 @cache
@@ -33,6 +37,13 @@ def find_content(text: str) -> frozenset[str]:
     """The stems of the words that carry content, numbers included; grammatical words are left out."""
     words = (w.lower().replace("’", "'") for w in _WORD.findall(text))
     return frozenset(_stem(w) for w in words if re.sub(r"'s$", "", w) not in _empty())
+
+
+def find_places(article: Article, claim: Claim) -> tuple[Span, ...]:
+    """The quote of the claim, and those mentions that share words with it: a mention merged in error shows nothing."""
+    told = find_content(f"{claim.claim} {claim.quote.text_in(article.text)}")
+    alike = (m for m in claim.mentions if len(told & find_content(m.text_in(article.text))) >= _SHARED)
+    return (claim.quote, *alike)
 
 
 class Weights:

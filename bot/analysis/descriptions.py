@@ -1,0 +1,173 @@
+"""What a definite phrase like "the minister", "the company", "the study" points back at."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from lemminflect import getAllLemmas
+
+from bot.analysis.lexicon import load_lexicon
+from bot.analysis.mentions import Mention
+from bot.analysis.name_words import load_name_words
+from bot.analysis.names import NameKind
+from bot.analysis.nouns import Noun, Sense, load_nouns
+from bot.analysis.roster import Member, Roster
+
+_FAR = 60
+_LOOK_BACK = 40
+_OFTEN = 4
+_STEM = 6
+_NEAR = 2
+_POSSESSIVES = frozenset({"his", "her", "their", "its"})
+
+
+class Story:
+    """The article as far as it has been settled: mentions in order, and what the first ones mean."""
+
+    def __init__(self, mentions: Sequence[Mention], roster: Roster, *, outlet: str | None = None) -> None:
+        own = (outlet or "").lower().removeprefix("the ")
+        self.mentions = mentions
+        self.roster = roster
+        self.roots: list[str] = []
+        self.people: Counter[str] = Counter()
+        self.outlets = {
+            m.key
+            for m in roster.members.values()
+            if m.kind is NameKind.OUTLET and m.name.lower().removeprefix("the ") != own
+        }
+
+    def settle(self, root: str) -> None:
+        """Note what the next mention means."""
+        self.roots.append(root)
+        member = self.roster.members.get(root)
+        if member is not None and member.kind is NameKind.PERSON:
+            self.people[root] += 1
+
+    def member(self, i: int) -> Member | None:
+        """The member of the cast that mention `i` means."""
+        return self.roster.members.get(self.roots[i])
+
+
+def find_described(story: Story, at: int) -> str | None:
+    """The root of what the definite phrase at `at` means, or None: it introduces somebody or something new."""
+    phrase = story.mentions[at]
+    noun = phrase.noun
+    if noun is None or not phrase.definite:
+        return None
+    earlier = _earlier(story, at, phrase, noun)
+    if noun.plural:
+        return earlier
+    if noun.sense is Sense.BODY and not phrase.marks and (earlier is None or earlier.startswith("#")):
+        return _latest_body(story, phrase, noun.word) or earlier
+    if earlier is not None or noun.sense is Sense.BODY:
+        return earlier
+    if noun.sense is Sense.OUTLET:
+        return next((r for r in reversed(story.roots[-_FAR:]) if r in story.outlets), None)
+    return _person_described(story, at, phrase, noun) if noun.sense.human else None
+
+
+def _earlier(story: Story, at: int, phrase: Mention, noun: Noun) -> str | None:
+    """An earlier mention that the phrase takes up: a name or title with its noun, the same noun, a like study."""
+    study = load_lexicon("documents")["study"]
+    akin: str | None = None
+    for i in range(at - 1, max(-1, at - 1 - _FAR), -1):
+        other, member = story.mentions[i], story.member(i)
+        if member is not None and not noun.plural and _fits(member, noun):
+            if noun.sense.human or phrase.marks <= member.words:
+                return story.roots[i]
+            continue
+        if other.noun is None or other.noun.plural != noun.plural or not phrase.marks <= other.marks:
+            continue
+        if other.noun.word == noun.word:
+            return story.roots[i]
+        if akin is None and noun.word in study and other.noun.word in study:
+            akin = story.roots[i]
+    return akin
+
+
+def _fits(member: Member, noun: Noun) -> bool:
+    """Whether a member is what a head noun says: a person by title, a body or work by a word of the name."""
+    if noun.sense.human:
+        return member.kind is NameKind.PERSON and noun.word.split()[-1] in member.title_heads
+    return noun.sense in {Sense.BODY, Sense.RECORD} and member.kind is NameKind.BODY and noun.word in member.words
+
+
+def _person_described(story: Story, at: int, phrase: Mention, noun: Noun) -> str | None:
+    if noun.word == "year-old":
+        aged = next((k for mark in phrase.marks for k in story.roster.aged.get(mark, ())), None)
+        return aged or _last_subject(story, at)
+    ahead = story.roster.titled.get(noun.word.split()[-1], ())
+    if len(ahead) == 1:
+        return ahead[0]
+    if phrase.opener in _POSSESSIVES:
+        return None
+    near = _last_subject(story, at)
+    return near or (_protagonist(story, noun) if noun.word in load_lexicon("people")["public_role"] else None)
+
+
+def _protagonist(story: Story, noun: Noun) -> str | None:
+    """The person the article is about: the one mentioned most so far, if often and not of the other sex."""
+    counts = story.people.most_common(2)
+    if not counts or counts[0][1] < _OFTEN or (len(counts) > 1 and counts[1][1] * 2 > counts[0][1]):
+        return None
+    sex, told = story.roster.members[counts[0][0]].sex, load_nouns().sex_of([noun.word])
+    return counts[0][0] if sex is None or told is None or sex == told else None
+
+
+def _last_subject(story: Story, at: int) -> str | None:
+    """The person who is the subject of the sentence before, if nothing told of them stands against the role."""
+    first: int | None = None
+    here = story.mentions[at].sentence
+    for i in range(at - 1, max(-1, at - 1 - _LOOK_BACK), -1):
+        other = story.mentions[i]
+        if here - other.sentence > 1:
+            break
+        if other.subject and not other.quoted and other.sentence < here:
+            first = i
+    member = story.member(first) if first is not None else None
+    return member.key if member is not None and _open_to(member, story.mentions[at]) else None
+
+
+def _open_to(member: Member, phrase: Mention) -> bool:
+    """Whether nothing told of the person so far stands against the role that the phrase names."""
+    if member.kind is not NameKind.PERSON or phrase.noun is None:
+        return False
+    word, public = phrase.noun.word, load_lexicon("people")["public_role"]
+    told = load_nouns().sex_of([word])
+    if told is not None and member.sex is not None and told != member.sex:
+        return False
+    aged = word == "year-old"
+    if phrase.noun.sense is Sense.PERSON and not aged and word not in public:
+        return False
+    return aged or not member.titles or (word in public and bool(public & member.title_heads))
+
+
+def _latest_body(story: Story, phrase: Mention, word: str) -> str | None:
+    """The body that 'the company', 'the union' means: one of its kind by name, else one that acts, else the last."""
+    bodies = load_lexicon("organizations")
+    if word in bodies["says_itself"]:
+        return None
+    anywhere = word in bodies["company_word"] | bodies["any_body_word"]
+    last = acting = None
+    near = far = 0
+    for i in range(len(story.roots) - 1, max(-1, len(story.roots) - 1 - _FAR), -1):
+        other, member = story.mentions[i], story.member(i)
+        if not anywhere and phrase.sentence - other.sentence > _NEAR:
+            break
+        if member is None or member.kind is not NameKind.BODY or not _can_be(member, word):
+            continue
+        if any(m[:_STEM] == w[:_STEM] for m in phrase.modifiers for w in member.words if len(m) >= _STEM):
+            return member.key
+        if acting is None and (other.subject or other.speaks):
+            acting, far = member.key, other.sentence
+        if last is None:
+            last, near = member.key, other.sentence
+    return acting if acting is not None and near - far <= 1 else last
+
+
+def _can_be(member: Member, word: str) -> bool:
+    bodies, low = load_lexicon("organizations"), member.name.lower()
+    if " " not in low and getAllLemmas(low) and not load_name_words().known(low):
+        return False  # an everyday word with a capital
+    last = low.split()[-1]
+    public = last in bodies["says_itself"] or load_nouns().listed(last) is Sense.PERSON
+    return not (word in bodies["company_word"] and public)

@@ -1,0 +1,126 @@
+"""Sources that the article names: by the name itself, in apposition, by a title, by the outlet's report."""
+
+from collections.abc import Sequence
+
+from bot.analysis.kinds import kind_of_name
+from bot.analysis.lexicon import load_lexicon
+from bot.analysis.names import Name, NameKind
+from bot.analysis.nouns import Sense
+from bot.analysis.phrases import Phrase, read_phrase
+from bot.analysis.roster import Member
+from bot.analysis.scene import Scene
+from bot.analysis.speakers import Speaker
+from bot.analysis.titles import written_out
+from bot.document import Span
+from bot.report import SourceKind
+
+_WITHIN = 60
+_GAP = 3
+_MORE_WORDS = 7
+_JOINS = frozenset({"and", ",", ", and", "&", "or", "and the"})
+
+
+def find_named(scene: Scene, source: Span, phrase: Phrase) -> Speaker | None:
+    """The source whose name is the head of the phrase, or stands in apposition to it."""
+    core = Span(start=phrase.core[0].start, end=phrase.core[-1].end)
+    inside = scene.roster.within(core.start, core.end)
+    if inside and inside[-1][0].span.end >= core.end:
+        name, member = inside[-1]
+        if member.kind is not NameKind.PLACE or name.text.lower() not in load_lexicon("places")["demonym"]:
+            at = name.span if source.covers(name.span) else source
+            return _joint(scene, source, inside) or scene.show(member, at)
+    if phrase.noun.sense.human or phrase.noun.sense is Sense.UNKNOWN:
+        apposed = _apposed(scene, phrase)
+        if apposed is not None:
+            return apposed
+    if inside or not all(t.text[0].isupper() for t in phrase.core):
+        return None
+    called = scene.roster.called([t.low for t in phrase.core])
+    if called is None or (called.kind is not NameKind.PERSON and len(phrase.core) != len(called.name.split())):
+        return None
+    return scene.show(called, source)
+
+
+def find_marked_outlet(scene: Scene, source: Span) -> Speaker | None:
+    """An outlet whose listed name holds a mark that ends sentences, so that it is not read as one name."""
+    words = scene.article.same_words(source)
+    low = words.lower().removesuffix("'s").removesuffix("’s")
+    if "!" not in low or low.removeprefix("the ") not in load_lexicon("outlets")["name"]:
+        return None
+    return Speaker(name=words, kind=SourceKind.NEWS_OUTLET, title=None, span=source, key=low)
+
+
+def _joint(scene: Scene, source: Span, inside: Sequence[tuple[Name, Member]]) -> Speaker | None:
+    """'Ann Day and Ben Hall': one source made of those that 'and' joins."""
+    parts = [inside[-1][1]]
+    for (name, member), (after, _) in zip(reversed(inside[:-1]), reversed(inside[1:]), strict=True):
+        between = scene.article.text[name.span.end : _opening(after)].strip().lower()
+        if between not in _JOINS or member.kind is not parts[-1].kind:
+            break
+        parts.insert(0, member)
+    if len(parts) == 1 or parts[0].kind is NameKind.PLACE:
+        return None
+    kind = kind_of_name(parts[0], scene.article.document.outlet)
+    joined = ", ".join(p.name for p in parts[:-1]) + f" and {parts[-1].name}"
+    return Speaker(name=joined, kind=kind, title=None, span=source, key="+".join(p.key for p in parts))
+
+
+def _opening(name: Name) -> int:
+    """Where the name starts, its title words included."""
+    return max(0, name.span.start - sum(len(word) + 1 for word in name.title))
+
+
+def _apposed(scene: Scene, phrase: Phrase) -> Speaker | None:
+    """'the team's coach, Ann Day': the person named right after the comma, inside the span or behind it."""
+    end = phrase.core[-1].end
+    if phrase.link in {"of", "for", "at", "in", "from"} and phrase.rest:
+        comma = next((i for i, t in enumerate(phrase.rest) if t.text == ","), len(phrase.rest))
+        end = phrase.rest[max(0, comma - 1)].end
+    if phrase.noun.plural or not scene.article.text.startswith(",", end):
+        return None
+    for name, member in scene.roster.within(end, end + _WITHIN):
+        if member.kind is NameKind.PERSON and _opening(name) <= end + _GAP:
+            return scene.show(member, name.span)
+    return None
+
+
+def find_titled(scene: Scene, phrase: Phrase) -> Member | None:
+    """The person whose title the definite phrase repeats ('the governor', 'Exland's interior minister')."""
+    if not (phrase.definite and phrase.noun.sense.human) or phrase.noun.plural:
+        return None
+    named = {t.low for t in phrase.rest if t.text[0].isupper()}
+    if phrase.noun.word in load_lexicon("people")["vague_person"] or (phrase.link in {"of", "for"} and not named):
+        return None
+    both = next((i for i, t in enumerate(phrase.core) if t.low == "and"), len(phrase.core))
+    wanted = ({t.low for t in phrase.core[:both]} | named) - {"'s"}
+    heads = {phrase.noun.word.split()[-1], phrase.core[max(0, both - 1)].low}
+    keys = [k for head in sorted(heads) for k in scene.roster.titled.get(head, ())]
+    held = [k for k in keys if _holds(scene.roster.members[k], wanted)]
+    return scene.latest(held, phrase.core[0].start) if held else None
+
+
+def _holds(member: Member, wanted: set[str]) -> bool:
+    """Whether one of the member's titles has all the wanted words, and not many more."""
+    for title in member.titles:
+        plain = title.lower().replace("’s", "").replace("'s", "").replace(",", "")
+        words = [written_out().get(w, w) for w in plain.split()]
+        if wanted <= set(words) and len(words) < len(wanted) + _MORE_WORDS:
+            return True
+    return False
+
+
+def find_press(scene: Scene, root: str, source: Span) -> Speaker | None:
+    """The outlet behind a report, where any mention of it says so ('a report by the Daily Example')."""
+    for i in scene.references.mentions_of(root):
+        span = scene.references.mentions[i].span
+        phrase = read_phrase(scene.tokens(Span(start=span.start, end=min(span.end + _WITHIN, len(scene.article.text)))))
+        if phrase is None or phrase.core[-1].end != span.end:
+            continue
+        if phrase.noun.word not in load_lexicon("outlets")["reports"]:
+            return None
+        by = phrase.link in {"by", "from", "in"} and bool(phrase.rest)
+        end = phrase.rest[0].end + _WITHIN // 2 if by else span.end
+        for _, member in scene.roster.within(span.start, end):
+            if member.kind is NameKind.OUTLET:
+                return scene.show(member, source)
+    return None

@@ -1,0 +1,43 @@
+"""What is known of an article when its sources are identified: the text, its names, and what its mentions mean."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.analysis.kinds import kind_of_name
+from bot.analysis.names import NameKind
+from bot.analysis.parsing import Article, Token, find_tokens
+from bot.analysis.reference import References
+from bot.analysis.roster import Member, Roster
+from bot.analysis.speakers import NO_SOURCE, Speaker
+from bot.document import Span
+from bot.report import SourceKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """The three together; made once for an article."""
+
+    article: Article
+    roster: Roster
+    references: References
+
+    def tokens(self, span: Span) -> list[Token]:
+        """The tokens that begin inside the span."""
+        inside = [t for s in self.article.sentences_in(span) for t in s.tokens if span.start <= t.start < span.end]
+        return inside or list(find_tokens(self.article.text, span))
+
+    def show(self, member: Member, span: Span) -> Speaker:
+        """The member of the cast as the speaker at `span`."""
+        kind = kind_of_name(member, self.article.document.outlet)
+        title = member.title if member.kind is NameKind.PERSON else None
+        return Speaker(name=member.name, kind=kind, title=title, span=span, key=member.key)
+
+    def plain(self, span: Span, kind: SourceKind) -> Speaker:
+        """A speaker known by the words of the span only."""
+        name = self.article.same_words(span) or NO_SOURCE
+        return Speaker(name=name, kind=kind, title=None, span=span, key=name.lower())
+
+    def latest(self, keys: Sequence[str], before: int) -> Member:
+        """Of several members, the one spoken of last before the offset, or else the first."""
+        roots = (self.references.roots[i] for i in self.references.before(before))
+        return self.roster.members[next((root for root in roots if root in keys), keys[0])]

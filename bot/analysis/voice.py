@@ -1,0 +1,51 @@
+"""Whether a source speaks of its own doing, in general terms, or of others (rubric, grades 3 and 4)."""
+
+import re
+
+from bot.analysis.assertions import Assertion
+from bot.analysis.cast import Cast, Speaker
+from bot.analysis.standing import Voice
+from bot.analysis.syntax import AUXILIARIES, Tree
+from bot.document import Span
+from bot.report import SourceKind
+
+_FIRST_PERSON = frozenset({"i", "we", "my", "our"})
+_PRONOUNS = frozenset({"he", "she", "it", "they", "his", "her", "its", "their"})
+_ACTIVE = frozenset({"nsubj"})
+_SMALL = frozenset({"the", "of", "and", "for", "in", "a", "an", "on", "at"})
+
+
+def judge_voice(assertion: Assertion, tree: Tree, speaker: Speaker, cast: Cast) -> Voice:
+    """How the assertion stands to its speaker.
+
+    Its own doing is what has the speaker for its active subject; what others did to the speaker is about others.
+    """
+    clause = assertion.clause
+    subject = tree.child(clause.head, _ACTIVE)
+    tokens = clause.sentence.tokens
+    if subject is not None and any(_is_speaker(tokens, i, speaker, cast) for i in tree.under(subject) if i <= subject):
+        return Voice.DOES
+    if subject is None and speaker.kind is not SourceKind.NAMED_PERSON and _names(clause.tokens, speaker):
+        return Voice.DOES
+    helpers = [tree.nodes[c] for c in tree.children[clause.head] if tree.nodes[c].label in AUXILIARIES]
+    present = tree.nodes[clause.head].tag in {"VBZ", "VBP"} or any(n.tag in {"VBZ", "VBP", "MD"} for n in helpers)
+    perfect = any(tokens[c].low in {"has", "have", "'ve"} for c in tree.children[clause.head])
+    dated = any(tree.nodes[i].entity == "DATE" for i in range(clause.first, clause.last))
+    return Voice.GENERAL if present and not perfect and not dated else Voice.OTHERS
+
+
+def _is_speaker(tokens: tuple, at: int, speaker: Speaker, cast: Cast) -> bool:
+    token = tokens[at]
+    if token.low in _FIRST_PERSON and token.quoted:
+        return True
+    if token.low in _PRONOUNS:
+        meant = cast.resolve(Span(start=token.start, end=token.end))
+        return meant is not None and meant.lower() == speaker.name.lower()
+    own = [w.lower() for w in re.findall(r"\w+", speaker.name) if w.lower() not in _SMALL]
+    family = own[-1:] if speaker.kind is SourceKind.NAMED_PERSON else own
+    return token.low in family and token.text[:1].isupper()
+
+
+def _names(tokens: tuple, speaker: Speaker) -> bool:
+    own = {w.lower() for w in re.findall(r"\w+", speaker.name)} - _SMALL
+    return any(t.low in own and t.text[:1].isupper() for t in tokens)

@@ -1,0 +1,169 @@
+import pytest
+
+from bot.analysis.attributions import CueClass, FoundAttribution, classify_cue
+from bot.analysis.parsing import Article
+from bot.analysis.span_finder import complete_tagged, find_attributions
+from bot.analysis.tagger.model import load_tagger
+from bot.analysis.tagger.spans import TaggedSpans
+from tests.bot.analysis.articles import parse, span_of
+
+
+def _shown(article: Article, found: FoundAttribution) -> tuple[str, str, tuple[str, ...], CueClass]:
+    source, cue = (span.text_in(article.text) if span else "" for span in (found.source, found.cue))
+    return source, cue, tuple(c.text_in(article.text) for c in found.content), found.cue_class
+
+
+def _tagged(text: str, *, source: str | None, cue: str, content: tuple[str, ...]) -> TaggedSpans:
+    return TaggedSpans(
+        source=span_of(text, source) if source else None,
+        cue=span_of(text, cue),
+        content=tuple(span_of(text, c) for c in content),
+        certainty=0.9,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "quotation"),
+    [
+        ("“The bridge is not safe,” Dana Holt said.", "Dana Holt", "The bridge is not safe"),
+        ('"The bridge is not safe," Dana Holt said.', "Dana Holt", "The bridge is not safe"),
+        ("‘The bridge is not safe,’ Dana Holt said.", "Dana Holt", "The bridge is not safe"),
+        ('“The bridge is not safe," Dana Holt said.', "Dana Holt", "The bridge is not safe"),
+        ("Dana Holt told reporters on Monday that the bridge is not safe.", "Dana Holt", "the bridge is not safe"),
+        ("According to the ministry, the bridge is not safe.", "the ministry", "the bridge is not safe"),
+        ("The bridge is not safe, officials said.", "officials", "The bridge is not safe"),
+    ],
+)
+def test_speech_is_found_however_it_is_marked(text: str, source: str, quotation: str) -> None:
+    article = parse(text)
+    found = [_shown(article, f) for f in find_attributions(article, load_tagger().read(article))]
+    assert any(s == source and quotation in " ".join(content) for s, _, content, _ in found), found
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content"),
+    [
+        (
+            "It is understood that the minister sold her house.",
+            "It is understood",
+            "the minister sold her house",
+        ),
+        ("The deal was reportedly worth $3m.", "reportedly", "The deal was reportedly worth $3m"),
+        ("She is thought to have left in May.", "is thought to", "She is thought to have left in May"),
+        (
+            "The mayor has been accused of taking bribes.",
+            "has been accused of",
+            "The mayor has been accused of taking bribes",
+        ),
+        ("The dam held, but the road is believed to be closed.", "is believed to", "the road is believed to be closed"),
+    ],
+)
+def test_a_cue_with_nobody_behind_it_is_unspecified(text: str, cue: str, content: str) -> None:
+    article = parse(text)
+    [found] = complete_tagged(article, ())
+    shown = _shown(article, found)
+    assert shown[0] == ""
+    assert shown[1].startswith(cue)
+    assert content in shown[2][0]
+    assert shown[3] is CueClass.UNSPECIFIED
+
+
+def test_a_hedge_inside_what_somebody_says_is_no_attribution_of_its_own() -> None:
+    text = "Police said the man was reportedly armed."
+    tagged = _tagged(text, source="Police", cue="said", content=("the man was reportedly armed",))
+    assert len(complete_tagged(parse(text), [tagged])) == 1
+
+
+def test_the_subject_of_a_passive_is_not_its_source() -> None:
+    text = "She is thought to have left in May."
+    tagged = _tagged(text, source="She", cue="is thought", content=("have left in May",))
+    [found] = complete_tagged(parse(text), [tagged])
+    assert found.source is None
+    assert found.content[0].text_in(text) == "She is thought to have left in May"
+
+
+def test_what_opens_with_that_is_content_from_there_on() -> None:
+    text = "Holt said that the dam leaks."
+    [found] = complete_tagged(parse(text), [_tagged(text, source="Holt", cue="said", content=("that the dam leaks",))])
+    assert found.content[0].text_in(text) == "the dam leaks"
+
+
+def test_whom_a_report_cites_is_no_part_of_what_it_says() -> None:
+    text = "The Courier, citing two port workers, said the fleet had left."
+    content = ("two port workers", "the fleet had left")
+    [found] = complete_tagged(parse(text), [_tagged(text, source="The Courier", cue="citing", content=content)])
+    assert [c.text_in(text) for c in found.content] == ["the fleet had left"]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content", "reported"),
+    [
+        ("Critics backed the move.", "backed", "the move", False),
+        ("The army imposed a curfew.", "imposed", "a curfew", False),
+        ("Critics mocked the move as “the worst plan in years”.", "mocked", "“the worst plan in years”", True),
+        ("Critics said the move was bad.", "said", "the move was bad", True),
+    ],
+)
+def test_acts_are_told_from_reports_unless_their_words_are_quoted(
+    text: str, cue: str, content: str, *, reported: bool
+) -> None:
+    tagged = _tagged(text, source=text.split(maxsplit=1)[0], cue=cue, content=(content,))
+    [found] = complete_tagged(parse(text), [tagged])
+    assert found.reported is reported
+
+
+@pytest.mark.parametrize(
+    ("cue", "cue_class"),
+    [
+        ("said", CueClass.SAY),
+        ("has repeatedly said", CueClass.SAY),
+        (":", CueClass.SAY),
+        ("tweeted", CueClass.SAY),
+        ("made it clear", CueClass.SAY),
+        ("According to", CueClass.ACCORDING),
+        ("denied", CueClass.DENY),
+        ("ruled out", CueClass.DENY),
+        ("accused", CueClass.ACCUSE),
+        ("found", CueClass.SAY),
+        ("shows", CueClass.SHOW),
+        ("believes", CueClass.THINK),
+        ("urged", CueClass.ASK),
+        ("describes", CueClass.CALL),
+        ("allegations", CueClass.NOUN),
+        ("is understood to", CueClass.UNSPECIFIED),
+        ("it’s not clear", CueClass.ACT),
+        ("declined to say", CueClass.ACT),
+        ("did not comment", CueClass.ACT),
+        ("endorsed", CueClass.ACT),
+        ("took responsibility for", CueClass.SAY),
+    ],
+)
+def test_a_cue_has_the_class_of_its_first_known_word(cue: str, cue_class: CueClass) -> None:
+    assert classify_cue(cue) is cue_class
+
+
+def test_an_empty_article_has_no_attributions() -> None:
+    assert find_attributions(parse(""), load_tagger().read(parse(""))) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("Repairs cost $3m, according to the Dam Board.", "the Dam Board", "Repairs cost $3m"),
+        ("According to a report by the Dam Board, repairs cost $3m.", "a report by the Dam Board", "repairs cost $3m"),
+        ("The road is shut, but it will open soon, according to two drivers.", "two drivers", "it will open soon"),
+    ],
+)
+def test_according_to_is_found_where_the_tagger_misses_it(text: str, source: str, content: str) -> None:
+    article = parse(text)
+    [found] = complete_tagged(article, ())
+    assert _shown(article, found) == (
+        source,
+        found.cue.text_in(text) if found.cue else "",
+        (content,),
+        CueClass.ACCORDING,
+    )
+
+
+def test_according_to_inside_a_quotation_is_no_attribution_of_the_article() -> None:
+    assert complete_tagged(parse("A sign read “closed, according to the law of the land”."), ()) == ()
