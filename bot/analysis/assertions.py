@@ -8,16 +8,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.analysis.attributions import CueClass, FoundAttribution
-from bot.analysis.checkable import Said, Unfit, find_unfitness
+from bot.analysis.checkable import Said, Unfit, find_unfitness, lemma
 from bot.analysis.clauses import Clause, ClauseKind, find_clauses
 from bot.analysis.parsing import Article, Sentence
-from bot.analysis.syntax import Tree
+from bot.analysis.syntax import CLAUSAL_SUBJECTS, Tree
 from bot.document import Role, Span
 from bot.report import Directness
 
 _MOSTLY = 0.5
 _WHOLLY = 0.85
-_PROMOTED = frozenset({CueClass.ASK, CueClass.CALL})
+_CARRIED = frozenset({CueClass.SAY, CueClass.SHOW, CueClass.ACCORDING, CueClass.DENY})
+_DEFINITE = frozenset({"the", "this", "these", "those", "both", "its", "their", "his", "her"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,11 +82,11 @@ def _in_sentence(
                 continue
             if not clause.is_finite(tree) and (whole := _act_of_saying(sentence, tree, found[number])) is not None:
                 taken.update({clause.head, whole.head})
-                yield _attributed(article, whole, tree, number, found[number], whole=True)
+                yield _attributed(article, whole, tree, (number, found[number]), whole=True)
                 continue
             taken.add(clause.head)
             if not _is_tag(clause, found, inside, but=number):
-                yield _attributed(article, clause, tree, number, found[number])
+                yield _attributed(article, clause, tree, (number, found[number]))
     for clause in find_clauses(sentence, tree):
         if clause.head in taken or _is_tag(clause, found, inside, but=None):
             continue
@@ -130,8 +131,9 @@ def _act_of_saying(sentence: Sentence, tree: Tree, found: FoundAttribution) -> C
 
 
 def _attributed(
-    article: Article, clause: Clause, tree: Tree, number: int, found: FoundAttribution, *, whole: bool = False
+    article: Article, clause: Clause, tree: Tree, under: tuple[int, FoundAttribution], *, whole: bool = False
 ) -> Assertion:
+    number, found = under
     directness = judge_directness(article, clause.span)
     said = Said(cue_class=found.cue_class, quoted=directness is Directness.DIRECT_QUOTE, whole=whole)
     unfit = find_unfitness(clause, tree, role=clause.sentence.role, said=said)
@@ -158,23 +160,42 @@ def judge_directness(article: Article, span: Span) -> Directness:
     return Directness.MIXED if inside > 0 else Directness.PARAPHRASE
 
 
-def carry_forward(assertions: Sequence[Assertion], found: Sequence[FoundAttribution]) -> tuple[Assertion, ...]:
-    """The assertions with attribution carried over the sentences that go on with the same account (Reach)."""
+def carry_forward(
+    assertions: Sequence[Assertion], trees: Sequence[Tree], found: Sequence[FoundAttribution]
+) -> tuple[Assertion, ...]:
+    """The assertions with attribution carried over the sentences that go on with the same account (Reach).
+
+    A sentence goes on when it is the next of the paragraph, brings no source of its own and takes up, as its subject,
+    something that the attributed sentence spoke of ("The order had been revised ...").
+    """
     carried: list[Assertion] = []
     last: Assertion | None = None
     for assertion in assertions:
         here = assertion
-        if assertion.attribution is None and last is not None and _goes_on(last, assertion, found):
-            here = replace(
-                assertion, attribution=last.attribution, directness=Directness.PARAPHRASE, carried=True
-            )
-        if assertion.attribution is not None:
-            last = assertion
-        elif here is assertion and assertion.clause.kind is ClauseKind.MAIN:
+        if assertion.attribution is None and last is not None and _goes_on(last, assertion, trees, found):
+            here = replace(assertion, attribution=last.attribution, directness=Directness.PARAPHRASE, carried=True)
+        if here.attribution is not None:
+            last = here
+        elif assertion.clause.kind is ClauseKind.MAIN:
             last = None
         carried.append(here)
     return tuple(carried)
 
 
-def _goes_on(last: Assertion, assertion: Assertion, found: Sequence[FoundAttribution]) -> bool:
-    return False
+def _goes_on(last: Assertion, here: Assertion, trees: Sequence[Tree], found: Sequence[FoundAttribution]) -> bool:
+    before, sentence = last.clause.sentence, here.clause.sentence
+    if sentence.paragraph != before.paragraph or sentence.index != before.index + 1 or last.attribution is None:
+        return False
+    if found[last.attribution].cue_class not in _CARRIED or any(t.quoted for t in here.clause.tokens):
+        return False
+    tree = trees[sentence.index]
+    subject = tree.child(here.clause.head, CLAUSAL_SUBJECTS)
+    if subject is None:
+        return False
+    opening = sentence.tokens[min(tree.under(subject))].low
+    taken_up = lemma(sentence.tokens[subject].text, tree.nodes[subject].tag)
+    earlier = trees[before.index]
+    spoken_of = {
+        lemma(t.text, n.tag) for t, n in zip(before.tokens, earlier.nodes, strict=True) if n.tag.startswith("NN")
+    }
+    return opening in _DEFINITE and tree.nodes[subject].tag in {"NN", "NNS"} and taken_up in spoken_of

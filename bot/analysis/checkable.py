@@ -17,9 +17,28 @@ _FIRST_PERSON = frozenset({"i", "we", "my", "our"})
 _FIGURE = re.compile(r"\d")
 _WORD = re.compile(r"\w")
 _WILL = frozenset({"will", "'ll", "wo"})
+_SECOND_PERSON = frozenset({"you", "your", "you're", "i'd", "yourself"})
 _POSSIBILITY = frozenset({"may", "might", "could"})
-_VAGUE_SUBJECTS = frozenset({"i", "we", "they", "it", "that", "this", "he", "she", "there", "people", "everyone", "everybody", "nobody", "what"})
-_INTENSIFIERS = frozenset({"really", "so", "very", "pretty", "such", "truly", "absolutely", "totally", "completely", "incredibly", "extremely", "too", "quite"})
+_VAGUE_SUBJECTS = frozenset(
+    {"i", "we", "they", "it", "that", "this", "he", "she", "there", "people", "everyone", "everybody", "nobody", "what"}
+)
+_INTENSIFIERS = frozenset(
+    {
+        "really",
+        "so",
+        "very",
+        "pretty",
+        "such",
+        "truly",
+        "absolutely",
+        "totally",
+        "completely",
+        "incredibly",
+        "extremely",
+        "too",
+        "quite",
+    }
+)
 _BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "'s", "'re", "'m", "am"})
 _MIN_WORDS = 4
 _MIN_QUOTED_WORDS = 5
@@ -39,8 +58,9 @@ class Unfit(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """In whose mouth a clause stands: the class of the cue, whether it is quoted, and whether the clause is
-    the whole act of saying ("announced an order of 50 jets"), since the content alone is no clause.
+    """In whose mouth a clause stands: the class of the cue, and whether it is quoted.
+
+    `whole` marks the whole act of saying ("announced an order of 50 jets"), where the content alone is no clause.
     """
 
     cue_class: CueClass
@@ -71,7 +91,7 @@ def find_unfitness(clause: Clause, tree: Tree, *, role: Role, said: Said | None)
         return Unfit.FRAGMENT
     return (
         _find_mood(clause, tree, role=role, said=said)
-        or _find_no_answer(clause, tree, lexicon)
+        or _find_no_answer(clause, lexicon)
         or _find_prediction(clause, tree, lexicon, said=said)
         or _find_opinion(clause, tree, lexicon, said=said)
     )
@@ -95,7 +115,9 @@ def _find_mood(clause: Clause, tree: Tree, *, role: Role, said: Said | None) -> 
         return None
     if said is not None and said.whole:
         return None
-    if any(tree.is_finite(i) for i in range(clause.first, clause.last) if tree.nodes[i].label not in {"relcl", "advcl"}):
+    if any(
+        tree.is_finite(i) for i in range(clause.first, clause.last) if tree.nodes[i].label not in {"relcl", "advcl"}
+    ):
         return None
     return Unfit.FRAGMENT
 
@@ -103,9 +125,12 @@ def _find_mood(clause: Clause, tree: Tree, *, role: Role, said: Said | None) -> 
 _NOT_FACT = {CueClass.ASK: Unfit.INSTRUCTION, CueClass.CALL: Unfit.OPINION, CueClass.THINK: Unfit.OPINION}
 
 
-def _find_no_answer(clause: Clause, tree: Tree, lexicon: Lexicon) -> Unfit | None:
+def _find_no_answer(clause: Clause, lexicon: Lexicon) -> Unfit | None:
     text = " ".join(t.low for t in clause.tokens)
-    negated = any(t.low in {"not", "n't", "declined", "refused", "no", "impossible", "unable", "declines", "yet"} for t in clause.tokens)
+    negated = any(
+        t.low in {"not", "n't", "declined", "refused", "no", "impossible", "unable", "declines", "yet"}
+        for t in clause.tokens
+    )
     if negated and lexicon.pattern("no_answer").search(text):
         return Unfit.NO_ANSWER
     return None
@@ -122,16 +147,31 @@ def _find_prediction(clause: Clause, tree: Tree, lexicon: Lexicon, *, said: Said
     modals = {tokens[c].low for c in tree.children[clause.head] if tree.nodes[c].label in AUXILIARIES}
     if "would" in modals and said is not None and said.quoted:
         return Unfit.PREDICTION
-    if modals & _WILL and said is not None and said.quoted and not _FIGURE.search(" ".join(t.text for t in clause.tokens)):
+    if (
+        modals & _WILL
+        and said is not None
+        and said.quoted
+        and not _FIGURE.search(" ".join(t.text for t in clause.tokens))
+    ):
         adverbs = {tokens[c].low for c in tree.children[clause.head]}
-        if adverbs & {"likely", "probably", "never", "always"} or base in {"be", "have", "help", "make", "find", "receive", "see", "become"}:
+        if adverbs & {"likely", "probably", "never", "always"} or base in {
+            "be",
+            "have",
+            "help",
+            "make",
+            "find",
+            "receive",
+            "see",
+            "become",
+        }:
             return Unfit.PREDICTION
     return None
 
 
 def _takes_clause(clause: Clause, tree: Tree) -> bool:
     return any(
-        tree.nodes[c].label in {"ccomp", "xcomp", "dobj", "prep"} and c > clause.head for c in tree.children[clause.head]
+        tree.nodes[c].label in {"ccomp", "xcomp", "dobj", "prep"} and c > clause.head
+        for c in tree.children[clause.head]
     )
 
 
@@ -142,23 +182,17 @@ def _find_opinion(clause: Clause, tree: Tree, lexicon: Lexicon, *, said: Said | 
     base = lemma(head.text, node.tag)
     subject = _subject(clause, tree)
     about = tokens[subject].low if subject is not None else ""
-    if about in _FIRST_PERSON and base in lexicon["attitude"] and node.tag != "VBD":
-        return Unfit.OPINION
     auxiliaries = {tokens[c].low for c in tree.children[clause.head] if tree.nodes[c].label in AUXILIARIES}
-    if auxiliaries & lexicon["obligation"]:
+    attitude = about in _FIRST_PERSON and base in lexicon["attitude"] and node.tag != "VBD"
+    if attitude or auxiliaries & lexicon["obligation"]:
         return Unfit.OPINION
-    firm = any(_FIGURE.search(t.text) for t in clause.tokens)
-    if firm:
+    if any(_FIGURE.search(t.text) for t in clause.tokens):
         return None
-    if any(t.low in {"you", "your", "you're", "i'd", "yourself"} for t in clause.tokens):
-        return Unfit.OPINION
+    to_reader = any(t.low in _SECOND_PERSON for t in clause.tokens)
     if said is None:
-        return None
-    if auxiliaries & _POSSIBILITY and said.quoted:
-        return Unfit.OPINION
-    if _judges(clause, tree, lexicon, base=base):
-        return Unfit.OPINION
-    return Unfit.OPINION if said.quoted and _says_nothing_firm(clause, tree, about=about) else None
+        return Unfit.OPINION if to_reader else None
+    loose = said.quoted and (auxiliaries & _POSSIBILITY or _says_nothing_firm(clause, tree, about=about))
+    return Unfit.OPINION if to_reader or loose or _judges(clause, tree, lexicon, base=base) else None
 
 
 def _judges(clause: Clause, tree: Tree, lexicon: Lexicon, *, base: str) -> bool:

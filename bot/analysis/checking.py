@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from bot import __version__
-from bot.analysis.assertions import Assertion, carry_forward, find_assertions, judge_directness
+from bot.analysis.assertions import carry_forward, find_assertions, judge_directness
 from bot.analysis.attributions import FoundAttribution
-from bot.analysis.cast import Cast, read_cast
+from bot.analysis.cast import read_cast
 from bot.analysis.chains import read_provenance
 from bot.analysis.claims import ClaimsFound, Workbench, find_claims
 from bot.analysis.flags import find_flags
@@ -13,26 +13,29 @@ from bot.analysis.parsing import Article, parse_article
 from bot.analysis.span_finder import find_attributions
 from bot.analysis.summary import summarize
 from bot.analysis.syntax import Tree
-from bot.analysis.tagger.model import Tagger
+from bot.analysis.tagger.model import Tagger, load_tagger
 from bot.document import Document, Span
 from bot.report import Attribution, Engine, Report
 
 ENGINE = Engine(name="claimcheck", version=__version__)
 
 
-def check_document(document: Document, *, tagger: Tagger) -> Report:
-    """Find the document's claims, trace and grade each, flag what to look at twice, and sum it up."""
+def check(document: Document, *, tagger: Tagger | None = None) -> Report:
+    """Find the document's claims, trace and grade each, flag what to look at twice, and sum it up.
+
+    `tagger` is the shipped one, loaded once, unless another is given. Same document, same report.
+    """
     article = parse_article(document)
-    tagging = tagger.read(article)
+    tagging = (tagger or load_tagger()).read(article)
     return build_report(article, tagging.trees, find_attributions(article, tagging))
 
 
 def build_report(article: Article, trees: Sequence[Tree], everything: Sequence[FoundAttribution]) -> Report:
-    """The report from the sentences' trees and all that was found; acts and attitudes that nobody voiced are left out."""
+    """The report from the trees of the sentences and all that was found; acts that nobody voiced are left out."""
     found = tuple(f for f in everything if f.reported)
     cast = read_cast(article)
     tracer = read_provenance(article, cast, found)
-    assertions = carry_forward(find_assertions(article, trees, found), found)
+    assertions = carry_forward(find_assertions(article, trees, found), trees, found)
     bench = Workbench(article=article, trees=tuple(trees), found=found, cast=cast, tracer=tracer)
     claims = find_claims(bench, assertions)
     attributions = tuple(_attribution(bench, n, claims) for n in range(len(found)))

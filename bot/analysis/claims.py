@@ -8,12 +8,13 @@ from bot.analysis.attributions import FoundAttribution
 from bot.analysis.cast import Cast
 from bot.analysis.chains import Tracer
 from bot.analysis.clauses import ClauseKind
-from bot.analysis.grading import Graded, Saying, corroborate, grade_mention
+from bot.analysis.grading import Graded, corroborate, grade_mention
 from bot.analysis.hedges import find_hedges
 from bot.analysis.keys import Candidate, choose_key_claims
 from bot.analysis.parsing import Article
 from bot.analysis.phrasing import phrase_claim
 from bot.analysis.propositions import Words, merge_assertions, weigh_words
+from bot.analysis.standing import Saying
 from bot.analysis.syntax import Tree
 from bot.analysis.voice import judge_voice
 from bot.document import Role, Span
@@ -111,7 +112,9 @@ def _draft(bench: Workbench, assertions: Sequence[Assertion], graded: Sequence[G
         quote=chosen.span,
         mentions=tuple(a.span for n, a in enumerate(assertions) if n != best),
         where=chosen.role,
-        text=phrase_claim(bench.article, chosen, bench.trees[chosen.clause.sentence.index], speaker=speaker, cast=bench.cast),
+        text=phrase_claim(
+            bench.article, chosen, bench.trees[chosen.clause.sentence.index], speaker=speaker, cast=bench.cast
+        ),
         graded=judged,
         directness=chosen.directness if judged.provenance else Directness.OWN_VOICE,
         attributions=tuple(dict.fromkeys(a.attribution for a in assertions if a.attribution is not None)),

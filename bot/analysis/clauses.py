@@ -53,7 +53,9 @@ class Clause:
 
     def is_finite(self, tree: Tree) -> bool:
         """Whether the clause has a finite verb of its own."""
-        return any(tree.is_finite(i) for i in range(self.first, self.last) if tree.nodes[i].label not in {"relcl", "advcl"})
+        return any(
+            tree.is_finite(i) for i in range(self.first, self.last) if tree.nodes[i].label not in {"relcl", "advcl"}
+        )
 
     @property
     def tokens(self) -> tuple[Token, ...]:
@@ -78,8 +80,8 @@ def find_clauses(sentence: Sentence, tree: Tree, *, within: Span | None = None) 
     found: list[Clause] = []
     for (left, right), head in zip(pairwise(edges), heads, strict=True):
         kind = ClauseKind.MAIN if head == top else ClauseKind.COORDINATE
-        found += _clause(sentence, left, right, head, kind=kind)
-        found += _relatives(sentence, tree, head, first=left, last=right)
+        found += _clause(sentence, range(left, right), head, kind=kind)
+        found += _relatives(sentence, tree, first=left, last=right)
     return tuple(sorted(found, key=lambda c: (c.first, -c.last)))
 
 
@@ -91,9 +93,7 @@ def _range_within(sentence: Sentence, within: Span | None) -> tuple[int, int] | 
     return (inside[0], inside[-1] + 1) if inside else None
 
 
-def _coordinate_cuts(
-    tokens: Sequence[Token], tree: Tree, top: int, *, first: int, last: int
-) -> list[tuple[int, int]]:
+def _coordinate_cuts(tokens: Sequence[Token], tree: Tree, top: int, *, first: int, last: int) -> list[tuple[int, int]]:
     """Token indexes where a clause with a subject of its own begins, with its head, in order."""
     cuts: list[tuple[int, int]] = []
     for at in range(first, last):
@@ -127,7 +127,7 @@ def _hangs_on(tree: Tree, at: int, top: int) -> bool:
     return True
 
 
-def _relatives(sentence: Sentence, tree: Tree, head: int, *, first: int, last: int) -> list[Clause]:
+def _relatives(sentence: Sentence, tree: Tree, *, first: int, last: int) -> list[Clause]:
     """Non-restrictive relative clauses between the token indexes: set off by a comma, with a verb of their own."""
     found: list[Clause] = []
     tokens = sentence.tokens
@@ -138,23 +138,20 @@ def _relatives(sentence: Sentence, tree: Tree, head: int, *, first: int, last: i
         left, right = min(under), max(under) + 1
         if left <= first or right - left < _MIN_RELATIVE or tokens[left - 1].text not in {",", "—", "–", "("}:
             continue
-        found += _clause(
-            sentence, left, right, at, kind=ClauseKind.RELATIVE, antecedent=tree.nodes[at].head
-        )
+        found += _clause(sentence, range(left, right), at, kind=ClauseKind.RELATIVE, antecedent=tree.nodes[at].head)
     return found
 
 
 def _clause(
-    sentence: Sentence, first: int, last: int, head: int, *, kind: ClauseKind, antecedent: int | None = None
+    sentence: Sentence, reach: range, head: int, *, kind: ClauseKind, antecedent: int | None = None
 ) -> list[Clause]:
     """The clause without marks and joiners at its edges, as a list of one; empty when nothing is left."""
     tokens = sentence.tokens
+    first, last = reach.start, reach.stop
     while first < last and (tokens[first].text in _TRIM_LEFT or (tokens[first].low in _JOINERS and first < head)):
         first += 1
     while last > first and tokens[last - 1].text in _TRIM_RIGHT:
         last -= 1
     if last - first < _MIN_MAIN:
         return []
-    return [
-        Clause(sentence=sentence, first=first, last=last, head=head, kind=kind, antecedent=antecedent)
-    ]
+    return [Clause(sentence=sentence, first=first, last=last, head=head, kind=kind, antecedent=antecedent)]

@@ -77,11 +77,16 @@ def _earlier(story: Story, at: int, phrase: Mention, noun: Noun) -> str | None:
             continue
         if other.noun is None or other.noun.plural != noun.plural or not phrase.marks <= other.marks:
             continue
-        if other.noun.word == noun.word:
+        if other.noun.word == noun.word and (noun.sense is not Sense.BODY or _adds_nothing(other, phrase)):
             return story.roots[i]
         if akin is None and noun.word in study and other.noun.word in study:
             akin = story.roots[i]
     return akin
+
+
+def _adds_nothing(other: Mention, phrase: Mention) -> bool:
+    """Whether the earlier phrase has no modifier that the later one lacks ('the production company', 'the company')."""
+    return other.modifiers - {other.opener} <= phrase.modifiers
 
 
 def _fits(member: Member, noun: Noun) -> bool:
@@ -169,5 +174,7 @@ def _can_be(member: Member, word: str) -> bool:
     if " " not in low and getAllLemmas(low) and not load_name_words().known(low):
         return False  # an everyday word with a capital
     last = low.split()[-1]
+    if last in bodies["no_agency"]:
+        return False
     public = last in bodies["says_itself"] or load_nouns().listed(last) is Sense.PERSON
     return not (word in bodies["company_word"] and public)

@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.analysis.attributions import CueClass
 from bot.analysis.cast import Cast, Speaker
 from bot.analysis.chains import Provenance
 from bot.analysis.parsing import Article
-from bot.analysis.standing import Standing, Voice, judge_standing
+from bot.analysis.standing import Saying, judge_standing
 from bot.document import Span
 from bot.report import Grade, Reason, SourceKind
 
-_UNNAMED = frozenset({SourceKind.ANONYMOUS, SourceKind.UNNAMED_PERSON, SourceKind.UNNAMED_GROUP, SourceKind.UNSPECIFIED})
+_UNNAMED = frozenset(
+    {SourceKind.ANONYMOUS, SourceKind.UNNAMED_PERSON, SourceKind.UNNAMED_GROUP, SourceKind.UNSPECIFIED}
+)
 _NAMED = frozenset({SourceKind.NAMED_PERSON, SourceKind.NAMED_ORGANIZATION})
 
 
@@ -29,41 +30,26 @@ class Graded:
         return self.provenance.origin.kind if self.provenance else SourceKind.NONE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Saying:
-    """How something is attributed: its cue and the cue's class, in what voice, and whether the attribution is carried."""
-
-    cue: Span | None = None
-    cue_class: CueClass = CueClass.RUNNING
-    voice: Voice = Voice.OTHERS
-    carried: bool = False
-
-
-def grade_mention(
-    article: Article, span: Span, provenance: Provenance | None, *, saying: Saying
-) -> Graded:
+def grade_mention(article: Article, span: Span, provenance: Provenance | None, *, saying: Saying) -> Graded:
     """Grade what stands at `span` by its chain (rubric, Grades and adjustments 1 to 3, 5)."""
     if provenance is None:
         why = Reason(text="The outlet says it in its own voice; nobody is cited.", spans=(span,))
         return Graded(provenance=None, grade=Grade.UNSOURCED, reasons=(why,))
     origin = provenance.origin
-    standing = _stand(article, origin, span, saying)
+    standing = judge_standing(article, origin, saying=saying)
     grade = standing.grade
-    reasons = [Reason(text=standing.why, spans=tuple(dict.fromkeys(s for s in (origin.span, saying.cue) if s is not None)))]
-    grade, more = _weigh_hops(article, provenance, grade, span=span, saying=saying)
+    reasons = [
+        Reason(text=standing.why, spans=tuple(dict.fromkeys(s for s in (origin.span, saying.cue) if s is not None)))
+    ]
+    grade, more = _weigh_hops(article, provenance, grade, saying=saying)
     reasons += more
     if saying.carried:
         reasons.append(Reason(text="The attribution carries over from the sentence before.", spans=(origin.span,)))
     return Graded(provenance=provenance, grade=grade, reasons=tuple(reasons))
 
 
-def _stand(article: Article, speaker: Speaker, span: Span, saying: Saying) -> Standing:
-    cue = saying.cue.text_in(article.text).lower() if saying.cue else ""
-    return judge_standing(article, speaker, span=span, cue=cue, cue_class=saying.cue_class, voice=saying.voice)
-
-
 def _weigh_hops(
-    article: Article, provenance: Provenance, grade: Grade, *, span: Span, saying: Saying
+    article: Article, provenance: Provenance, grade: Grade, *, saying: Saying
 ) -> tuple[Grade, list[Reason]]:
     """Adjustments 1 to 3: relays, hearsay and the weakest hop."""
     *before, origin = provenance.speakers
@@ -75,8 +61,10 @@ def _weigh_hops(
             reasons.append(Reason(text=f"It comes through another outlet, {hop.name}.", spans=(hop.span,)))
             continue
         if hop.kind in _NAMED and origin.kind in _UNNAMED:
-            reasons.append(Reason(text=f"Hearsay: {hop.name} passes on what {origin.name} told.", spans=(hop.span, origin.span)))
-        alone = _stand(article, hop, span, saying)
+            reasons.append(
+                Reason(text=f"Hearsay: {hop.name} passes on what {origin.name} told.", spans=(hop.span, origin.span))
+            )
+        alone = judge_standing(article, hop, saying=saying)
         if alone.grade < grade:
             grade = alone.grade
             reasons.append(Reason(text=f"A chain is no stronger than its weakest hop, {hop.name}.", spans=(hop.span,)))
@@ -92,7 +80,12 @@ def corroborate(mentions: Sequence[Graded], cast: Cast) -> Graded:
         if other.provenance is None or other.grade < Grade.ON_RECORD or best.grade < Grade.ON_RECORD:
             continue
         mine, theirs = best.provenance.origin, other.provenance.origin
-        if mine.key and theirs.key and not cast.same_origin(mine, theirs) and _unlinked(best.provenance.speakers, theirs):
+        if (
+            mine.key
+            and theirs.key
+            and not cast.same_origin(mine, theirs)
+            and _unlinked(best.provenance.speakers, theirs)
+        ):
             why = Reason(text=f"{theirs.name} says the same independently.", spans=(mine.span, theirs.span))
             return Graded(provenance=best.provenance, grade=Grade(best.grade + 1), reasons=(*best.reasons, why))
     return best

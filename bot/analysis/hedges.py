@@ -27,7 +27,9 @@ def find_hedges(article: Article, span: Span) -> tuple[Span, ...]:
     words, approximators = _patterns()
     found = [m.span() for m in words.finditer(text, span.start, span.end) if m.group() != "May"]
     found += [
-        m.span() for m in approximators.finditer(text, span.start, span.end) if _FIGURE_NEXT.match(text, m.end(), span.end)
+        m.span()
+        for m in approximators.finditer(text, span.start, span.end)
+        if _FIGURE_NEXT.match(text, m.end(), span.end)
     ]
     kept: list[tuple[int, int]] = []
     for start, end in sorted(found, key=lambda s: (s[0], -s[1])):

@@ -17,6 +17,7 @@ from bot.analysis.speakers import Speaker
 from bot.document import Span
 from bot.report import SourceKind
 
+_ANYBODY = frozenset({"you", "everybody", "everyone", "nobody"})
 _FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our"})
 _PRONOUNS = frozenset({"he", "she", "they", "it", "him", "her", "them", "his", "their", "its"})
 _GROUPS = frozenset({"they", "them"})
@@ -72,16 +73,18 @@ class Identifier:
     def _pronoun(self, source: Span, phrase: Phrase, depth: int) -> Speaker | None:
         """The speaker of a phrase that is but a pronoun; None where it is not ("US" and "WHO" are none)."""
         token = phrase.core[0]
+        if token.text in _RELATIVES and phrase.determiner is None and not phrase.possessor:
+            return self._antecedent(source, depth) or self.scene.plain(source, SourceKind.UNNAMED_PERSON)
         if len(phrase.core) > 1 or phrase.possessor or (token.text.isupper() and len(token.text) > 1):
             return None
         kind = SourceKind.UNNAMED_GROUP if token.low in _GROUPS else SourceKind.UNNAMED_PERSON
         known: Speaker | None = None
         if token.low in _FIRST_PERSON:
             known = self._quoted_speaker(source)
-        elif token.low in _RELATIVES:
-            known = self._antecedent(source, depth)
         elif token.low in _PRONOUNS:
             known = self._of_root(self._root_at(token.start, source.end), source, depth)
+        elif token.low in _ANYBODY:
+            kind = SourceKind.UNNAMED_GROUP
         else:
             return None
         return known or self.scene.plain(source, kind)
@@ -200,7 +203,9 @@ class Identifier:
             return Speaker(name=owner.name, kind=judged.kind, title=None, span=source, key=owner.key)
         words, last = self.scene.article.same_words, phrase.core[-1]
         end = max(source.end, last.end)
-        if owner is not None and phrase.possessor and owner.kind in _NAMED:
+        if owner is not None and judged.kind is SourceKind.NAMED_PERSON and phrase.noun.sense is Sense.SPOKESPERSON:
+            name = f"{owner.name}'s {_WRITTEN_OUT.get(last.low, last.text)}"
+        elif owner is not None and phrase.possessor and owner.kind in _NAMED:
             stem = words(Span(start=phrase.core[0].start, end=last.start))
             name = " ".join(part for part in (f"{owner.name}'s", stem, _WRITTEN_OUT.get(last.low, last.text)) if part)
         elif phrase.possessor or phrase.determiner not in _DROPPED:

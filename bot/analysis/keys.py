@@ -69,11 +69,17 @@ def _weigh(article: Article, candidate: Candidate, place: _Place) -> float:
     weight += _IN_HEADLINE * (Role.HEADLINE in _roles(article, candidate))
     weight += _FIRST * _is_early(article, candidate)
     weight += _REPEATED * (len(candidate.spans) > 1) + _ATTRIBUTED * (candidate.kind is not SourceKind.NONE)
-    weight += _LENGTH * min(_LONGEST, len(said.split())) + _QUOTED * bool(article.quotations_in(quote)) + _ASIDE * candidate.aside
+    weight += (
+        _LENGTH * min(_LONGEST, len(said.split()))
+        + _QUOTED * bool(article.quotations_in(quote))
+        + _ASIDE * candidate.aside
+    )
     measures = {q.measure for q in find_quantities(article.text, quote)}
     weight += _FIGURE * bool(measures) + _MONEY * (Measure.MONEY in measures)
     accusation, gravity = load_lexicon("accusation"), load_lexicon("gravity")
-    weight += _GRAVE * bool(gravity.pattern("grave").search(said)) + _PLANNED * bool(gravity.pattern("planned").search(said))
+    weight += _GRAVE * bool(gravity.pattern("grave").search(said)) + _PLANNED * bool(
+        gravity.pattern("planned").search(said)
+    )
     weight += _WRONG * bool(accusation.pattern("wrongdoing").search(said))
     return weight + _ACCUSING * bool(accusation.pattern("accusing").search(said))
 

@@ -72,6 +72,9 @@ def judge_phrase(phrase: Phrase, *, owner_kind: SourceKind | None, sentence: str
         spoken_for = load_lexicon("organizations")["abstract"] | _SPEAKS_FOR_BODY
         whole = owner_kind is SourceKind.NAMED_ORGANIZATION and phrase.noun.word in spoken_for
         return Judgement(kind=SourceKind.NAMED_ORGANIZATION, stands_for_owner=whole)
+    bare = phrase.determiner is None and not phrase.possessor and not phrase.rest and len(phrase.core) == 1
+    if bare and phrase.noun.word in load_lexicon("documents")["nobodys"]:
+        return Judgement(kind=SourceKind.UNSPECIFIED)
     return _BY_SENSE[phrase.noun.sense](phrase, owner_kind)
 
 

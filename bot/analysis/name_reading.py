@@ -58,6 +58,9 @@ def _title_length(lows: Sequence[str], words: NameWords, *, the: bool) -> int:
         first_name = lows[i] in words.given and i == 0 and len(lows) == 2  # noqa: PLR2004 - "Dean Smith"
         if role and not first_name and "'s" not in lows[i + 1 :]:
             return i + 1
+    for width in (3, 2, 1):  # "(ambassador to) the United States | Ann Day"
+        if len(lows) >= width + 2 and " ".join(lows[:width]) in words.places and words.given_name(lows[width]):
+            return width
     ends_in_role = lows[-1] in words.titles and (len(lows) == 1 or lows[0] not in words.given)
     return len(lows) if ends_in_role and nouns.is_role(lows) else 0
 
@@ -80,7 +83,8 @@ def _kind(run: Sequence[Token], words: NameWords, *, titled: bool, the: bool) ->
     whole = words.whole(lows)
     if whole is not None:
         return NameKind(whole)
-    if words.outlet_like(lows, the=the) or ("news" in lows and lows[-1] in _NEWS_BODIES):
+    station = run[0].text.isupper() and lows[0] in words.networks and not titled
+    if station or words.outlet_like(lows, the=the) or ("news" in lows and lows[-1] in _NEWS_BODIES):
         return NameKind.OUTLET
     if _reads_as_body(lows, words):
         return NameKind.BODY

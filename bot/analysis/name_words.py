@@ -30,6 +30,7 @@ class NameWords:
     endings: frozenset[str]
     weak_endings: frozenset[str]
     days: frozenset[str]
+    networks: frozenset[str]
     opening: frozenset[str]
     particles: frozenset[str]
     function: frozenset[str]
@@ -55,6 +56,8 @@ class NameWords:
         """Whether an outlet whose name begins with 'The' starts here."""
         for width in range(_LONGEST_OUTLET, 1, -1):
             run = tokens[i : i + width]
+            if i + width < len(tokens) and tokens[i + width].text[0].isupper():
+                continue
             if (
                 len(run) == width
                 and all(t.text[0].isupper() for t in run)
@@ -114,6 +117,7 @@ def load_name_words() -> NameWords:
         endings=outlets["ending"],
         weak_endings=outlets["weak_ending"],
         days=places["calendar"],
+        networks=outlets["network"],
         opening=bodies["opening"],
         particles=given["particle"],
         function=function,

@@ -17,6 +17,7 @@ from bot.report import SourceKind
 _WITHIN = 60
 _GAP = 3
 _MORE_WORDS = 7
+_QUALIFIES = frozenset({"of", "for", "at", "in", "from", "that", "which", "who"})
 _JOINS = frozenset({"and", ",", ", and", "&", "or", "and the"})
 
 
@@ -29,10 +30,12 @@ def find_named(scene: Scene, source: Span, phrase: Phrase) -> Speaker | None:
         if member.kind is not NameKind.PLACE or name.text.lower() not in load_lexicon("places")["demonym"]:
             at = name.span if source.covers(name.span) else source
             return _joint(scene, source, inside) or scene.show(member, at)
-    if phrase.noun.sense.human or phrase.noun.sense is Sense.UNKNOWN:
-        apposed = _apposed(scene, phrase)
-        if apposed is not None:
-            return apposed
+    beside = _apposed(scene, source, phrase) or _posted_abroad(scene, source, phrase)
+    if beside is not None:
+        return beside
+    led = _led_by_name(scene, source, phrase, inside)
+    if led is not None:
+        return led
     if inside or not all(t.text[0].isupper() for t in phrase.core):
         return None
     called = scene.roster.called([t.low for t in phrase.core])
@@ -65,21 +68,47 @@ def _joint(scene: Scene, source: Span, inside: Sequence[tuple[Name, Member]]) ->
     return Speaker(name=joined, kind=kind, title=None, span=source, key="+".join(p.key for p in parts))
 
 
+def _led_by_name(scene: Scene, source: Span, phrase: Phrase, inside: Sequence[tuple[Name, Member]]) -> Speaker | None:
+    """'Ann Day and other leaders': named as far as the first of them is."""
+    if not inside or not phrase.noun.plural or inside[0][1].kind is NameKind.PLACE:
+        return None
+    name, member = inside[0]
+    if _opening(name) > phrase.core[0].start or not scene.article.text[name.span.end :].lstrip().startswith("and "):
+        return None
+    kind = kind_of_name(member, scene.article.document.outlet)
+    whole = scene.article.same_words(source).replace(name.text, member.name, 1)
+    return Speaker(name=whole, kind=kind, title=None, span=source, key=f"{member.key}+{whole.lower()}")
+
+
 def _opening(name: Name) -> int:
     """Where the name starts, its title words included."""
     return max(0, name.span.start - sum(len(word) + 1 for word in name.title))
 
 
-def _apposed(scene: Scene, phrase: Phrase) -> Speaker | None:
-    """'the team's coach, Ann Day': the person named right after the comma, inside the span or behind it."""
+def _apposed(scene: Scene, source: Span, phrase: Phrase) -> Speaker | None:
+    """'the team's coach, Ann Day': whoever is named right after the comma, inside the span or behind it."""
+    human = phrase.noun.sense.human or phrase.noun.sense is Sense.UNKNOWN
+    if phrase.noun.plural or not (human or phrase.noun.sense is Sense.BODY):
+        return None
     end = phrase.core[-1].end
-    if phrase.link in {"of", "for", "at", "in", "from"} and phrase.rest:
+    if phrase.link in _QUALIFIES and phrase.rest:
         comma = next((i for i, t in enumerate(phrase.rest) if t.text == ","), len(phrase.rest))
         end = phrase.rest[max(0, comma - 1)].end
-    if phrase.noun.plural or not scene.article.text.startswith(",", end):
+    if not scene.article.text.startswith(",", end) or (not human and end >= source.end):
         return None
+    wanted = NameKind.PERSON if human else NameKind.BODY
     for name, member in scene.roster.within(end, end + _WITHIN):
-        if member.kind is NameKind.PERSON and _opening(name) <= end + _GAP:
+        if member.kind is wanted and _opening(name) <= end + _GAP:
+            return scene.show(member, name.span)
+    return None
+
+
+def _posted_abroad(scene: Scene, source: Span, phrase: Phrase) -> Speaker | None:
+    """'Exland's ambassador to the United States Ann Day': the place runs into the name."""
+    if not phrase.noun.sense.human or phrase.link not in {"to", "in", "for"}:
+        return None
+    for name, member in scene.roster.within(phrase.core[-1].end, source.end):
+        if member.kind is NameKind.PERSON and name.span.end >= source.end and name.title:
             return scene.show(member, name.span)
     return None
 

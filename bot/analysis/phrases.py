@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from bot.analysis.grammar import Grammar, load_grammar
+from bot.analysis.lexicon import load_lexicon
 from bot.analysis.nouns import Noun, load_nouns
 from bot.analysis.parsing import Token
 
 _POSSESSIVES = frozenset({"his", "her", "their", "its", "our", "my", "your"})
 _AFTER_HEAD = frozenset(["close", "familiar", "aware", "privy", "briefed", "who", "whose", "which", "that"])
 _PARTITIVE = frozenset({"one", "some", "many", "all", "both", "several", "most"})
+_WHEN = frozenset({"today", "yesterday", "tonight", "tomorrow", "now"})
 _NEW_SUBJECT = frozenset({"@", "I", "we", "he", "she", "they"})
 _QUOTES = frozenset({'"', "“", "”"})
 _BREAKS = frozenset({",", "(", "—", "–", ";", ":"})
@@ -95,6 +97,11 @@ def _possessor_end(tokens: Sequence[Token], start: int, end: int) -> int:
 
 
 @cache
+def _days() -> frozenset[str]:
+    return load_lexicon("places")["calendar"]
+
+
+@cache
 def _head(words: tuple[str, ...]) -> Noun:
     return load_nouns().read_head(words)
 
@@ -127,7 +134,7 @@ def _runs_on(tokens: Sequence[Token], start: int, i: int) -> bool:
 
 def _ends_phrase(tokens: Sequence[Token], i: int, grammar: Grammar) -> bool:
     token = tokens[i]
-    if token.text in _BREAKS or token.text in _NEW_SUBJECT:
+    if token.text in _BREAKS or token.text in _NEW_SUBJECT or token.low in _WHEN or token.low in _days():
         return True
     closes = token.low in _AFTER_HEAD or token.low in {"and", "or", "when", "while"}
     return (closes and token.text.islower()) or token.low in grammar.prepositions

@@ -5,19 +5,87 @@ from collections.abc import Iterator
 
 from bot.analysis.assertions import Assertion
 from bot.analysis.cast import Cast, Speaker
-from bot.analysis.parsing import Article, Token
 from bot.analysis.clauses import ClauseKind
+from bot.analysis.parsing import Article
 from bot.analysis.syntax import CLAUSAL_SUBJECTS, Tree
 from bot.document import Span
 
 _QUOTES = frozenset({'"', "“", "”", "''", "``"})
-_OPENERS = frozenset({"but", "and", "so", "however", "meanwhile", "also", "yet", "then", "still", "nevertheless", "that", "though", "moreover", "furthermore",
-                      "additionally", "instead", "indeed", "because", "while", "although", "whereas", "or", ",", "sadly", "now", "first", "finally", "in addition"})
-_FIRST_PERSON = {"i": "subject", "we": "subject", "me": "object", "us": "object", "my": "possessive", "our": "possessive",
-                 "myself": "object", "ourselves": "object", "mine": "possessive", "ours": "possessive"}
+_OPENERS = frozenset(
+    {
+        "but",
+        "and",
+        "so",
+        "however",
+        "meanwhile",
+        "also",
+        "yet",
+        "then",
+        "still",
+        "nevertheless",
+        "that",
+        "though",
+        "moreover",
+        "furthermore",
+        "additionally",
+        "instead",
+        "indeed",
+        "because",
+        "while",
+        "although",
+        "whereas",
+        "or",
+        ",",
+        "sadly",
+        "now",
+        "first",
+        "finally",
+        "in addition",
+    }
+)
+_FIRST_PERSON = {
+    "i": "subject",
+    "we": "subject",
+    "me": "object",
+    "us": "object",
+    "my": "possessive",
+    "our": "possessive",
+    "myself": "object",
+    "ourselves": "object",
+    "mine": "possessive",
+    "ours": "possessive",
+}
 _AGAIN = {"subject": "they", "object": "them", "possessive": "their"}
-_AGREEMENT = {"am": "is", "'m": "is", "'ve": "has", "have": "has", "are": "is", "'re": "is", "were": "was", "do": "does"}
-_COPULAS = frozenset({"is", "was", "be", "been", "being", "'s", "seems", "appears", "looks", "seemed", "appeared", "looked", "takes", "took", "means", "meant"})
+_AGREEMENT = {
+    "am": "is",
+    "'m": "is",
+    "'ve": "has",
+    "have": "has",
+    "are": "is",
+    "'re": "is",
+    "were": "was",
+    "do": "does",
+}
+_COPULAS = frozenset(
+    {
+        "is",
+        "was",
+        "be",
+        "been",
+        "being",
+        "'s",
+        "seems",
+        "appears",
+        "looks",
+        "seemed",
+        "appeared",
+        "looked",
+        "takes",
+        "took",
+        "means",
+        "meant",
+    }
+)
 _ASIDES = frozenset({"relcl", "appos", "acl", "punct"})
 
 
@@ -99,7 +167,11 @@ class _Phraser:
         token, node = self._tokens[at], self._tree.nodes[at]
         if token.quoted and self._speaker is not None and token.low in _FIRST_PERSON:
             return self._speak_for(at)
-        if node.tag not in {"PRP", "PRP$", "NNP"} or node.label == "expl" or (token.low == "it" and not self._it_refers(at)):
+        if (
+            node.tag not in {"PRP", "PRP$", "NNP"}
+            or node.label == "expl"
+            or (token.low == "it" and not self._it_refers(at))
+        ):
             return None
         if node.tag != "NNP" and not self._in_subject(at):
             return None
@@ -141,7 +213,7 @@ class _Phraser:
             return False
         if any(tree.nodes[c].label == "compound" and tree.nodes[c].tag == "NNP" for c in tree.children[at]):
             return False
-        return meant.split()[-1].lower() == self._tokens[at].low
+        return meant.rsplit(maxsplit=1)[-1].lower() == self._tokens[at].low
 
 
 def _possessive(name: str) -> str:

@@ -59,7 +59,11 @@ def merge_assertions(assertions: Sequence[Assertion], bags: Sequence[Words]) -> 
             key=lambda n: (agreement(bags[number], bags[n]), -n),
             default=None,
         )
-        if best is not None and agreement(bags[number], bags[best]) >= _REPEATS and not _clash(bags[number], bags[best]):
+        if (
+            best is not None
+            and agreement(bags[number], bags[best]) >= _REPEATS
+            and not _clash(bags[number], bags[best])
+        ):
             leader[number] = best
     for number, assertion in enumerate(assertions):
         if assertion.role in _DISPLAY:
@@ -88,7 +92,11 @@ def _lemmas(assertion: Assertion, tree: Tree, cast: Cast) -> Counter[str]:
             meant = cast.resolve(Span(start=token.start, end=token.end))
             if meant:
                 bag.update(w.lower() for w in re.findall(r"\w+", meant)[-1:])
-        elif node.tag.startswith(_CONTENT_TAGS) and token.low not in stop["auxiliary"] | stop["adverb"] and token.text[0].isalnum():
+        elif (
+            node.tag.startswith(_CONTENT_TAGS)
+            and token.low not in stop["auxiliary"] | stop["adverb"]
+            and token.text[0].isalnum()
+        ):
             bag[lemma(token.text.strip("'’"), node.tag)] += 1
     return bag
 
@@ -115,9 +123,7 @@ def _neighbours(bags: Sequence[Words]) -> list[set[int]]:
         if len(numbers) <= _COMMON:
             for number in numbers:
                 near[number].update(numbers)
-    for number, numbers in enumerate(near):
-        numbers.discard(number)
-    return near
+    return [others - {number} for number, others in enumerate(near)]
 
 
 def _shared(one: Words, other: Words) -> float:

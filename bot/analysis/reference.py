@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.analysis.descriptions import Story, find_described
+from bot.analysis.lexicon import load_lexicon
 from bot.analysis.mentions import Mention, Shape
 from bot.analysis.names import NameKind
 from bot.analysis.nouns import Sense, load_nouns
@@ -117,7 +118,7 @@ def _agreement(pronoun: Mention, root: str, story: Story, sexes: dict[str, str])
     if pronoun.gender in _SEXED:
         return _agrees_in_sex(pronoun, sexes.get(root), named=_is_person(story, root), told=phrase)
     if member is not None:
-        return _agrees_as_body(pronoun, member.kind)
+        return None if member.key in load_lexicon("places")["demonym"] else _agrees_as_body(pronoun, member.kind)
     noun = phrase.noun if phrase is not None else None
     if noun is None:
         return None

@@ -14,6 +14,7 @@ from bot.analysis.name_runs import find_names
 from bot.analysis.name_words import load_name_words
 from bot.analysis.names import Name, NameKind
 from bot.analysis.namesakes import SUFFIXES, Bodies, People
+from bot.analysis.nouns import Sense, load_nouns
 from bot.analysis.parsing import Article
 from bot.analysis.titles import Description, head_of_title, read_description
 
@@ -41,7 +42,7 @@ class Member:
     @property
     def title(self) -> str | None:
         """Role and affiliation in a few words: the first role, and what a second one or an affiliation adds."""
-        told = list(self.titles[:1])
+        told = [t for t in self.titles[:1] if " " in t or not _vagueness(t)]
         for more in (*self.titles[1:3], *self.affiliations[:1]):
             if len(told) < 2 and not _says_the_same(more, " ".join(told)):  # noqa: PLR2004 - two at most
                 told.append(more)
@@ -176,7 +177,7 @@ def _member(key: str, names: Sequence[Name], told: Sequence[Description], kinds:
         kind=settled,
         sex=_sex(fullest, told, settled),
         ages=frozenset(d.age for d in told if d.age),
-        titles=tuple(_distinct(roles)),
+        titles=tuple(sorted(_distinct(roles), key=_vagueness)),
         affiliations=tuple(_distinct(d.affiliation for d in told if d.affiliation)),
         title_heads=frozenset(head_of_title(r) for r in roles),
         words=frozenset(w.lower() for n in names for w in n.words),
@@ -188,6 +189,11 @@ def _fullness(name: Name) -> tuple[int, bool, int]:
     """Whole words first, then a suffix such as Jr., then initials."""
     whole = sum(len(w.rstrip(".")) > 1 and w.lower() not in SUFFIXES for w in name.words)
     return whole, any(w.lower() in SUFFIXES for w in name.words), len(name.words)
+
+
+def _vagueness(role: str) -> bool:
+    """Whether a title only says what part somebody played ('victim', 'rival'); offices and professions come first."""
+    return load_nouns().read_head([head_of_title(role)]).sense is Sense.PERSON
 
 
 def _distinct(roles: Iterable[str]) -> list[str]:

@@ -31,7 +31,7 @@ def find_attributions(article: Article, tagging: Tagging) -> tuple[FoundAttribut
 def complete_tagged(article: Article, tagged: Sequence[TaggedSpans]) -> tuple[FoundAttribution, ...]:
     """What the tagger found, classified, with unspecified attributions and running quotations added, in text order."""
     found = [_found(article, spans) for spans in tagged if not _has_passive_subject(article, spans)]
-    found.extend(find_according(article, found))
+    found.extend(find_according(article, [f for f in found if f.content]))
     found.extend(find_unspecified(article, found))
     return extend_over_quotations(article, found)
 

@@ -18,7 +18,7 @@ from bot.analysis.parsing import Sentence, Token
 _CLOSERS = frozenset({",", ".", ";", ":", "(", ")", "—", "–", '"', "“", "”", "?", "!"})
 _AFFILIATION = frozenset({"of", "from", "at", "with"})
 _RELATIVE = frozenset({"who", "whose", "which", "that"})
-_BE = frozenset({"is", "was", "are", "were", "'s"})
+_BE = frozenset({"is", "was", "are", "were"})
 _HIS = frozenset({"his", "her", "their", "its", "my", "our"})
 _LONGEST_HEAD = 9
 _REACH_LEFT = 8
@@ -86,6 +86,8 @@ def _role_word(token: Token, nouns: Nouns) -> bool:
 def _modifier(tokens: Sequence[Token], i: int, grammar: Grammar) -> bool:
     """Whether the token can stand before a role noun in the same phrase."""
     token = tokens[i]
+    if i and tokens[i - 1].low == "to":  # an infinitive
+        return False
     if not (token.text[0].isalpha() or token.low == "'s") or token.quoted != tokens[min(i + 1, len(tokens) - 1)].quoted:
         return False
     closed = (

@@ -4,6 +4,7 @@ import re
 
 from bot.analysis.assertions import Assertion
 from bot.analysis.cast import Cast, Speaker
+from bot.analysis.parsing import Token
 from bot.analysis.standing import Voice
 from bot.analysis.syntax import AUXILIARIES, Tree
 from bot.document import Span
@@ -34,7 +35,7 @@ def judge_voice(assertion: Assertion, tree: Tree, speaker: Speaker, cast: Cast) 
     return Voice.GENERAL if present and not perfect and not dated else Voice.OTHERS
 
 
-def _is_speaker(tokens: tuple, at: int, speaker: Speaker, cast: Cast) -> bool:
+def _is_speaker(tokens: tuple[Token, ...], at: int, speaker: Speaker, cast: Cast) -> bool:
     token = tokens[at]
     if token.low in _FIRST_PERSON and token.quoted:
         return True
@@ -46,6 +47,6 @@ def _is_speaker(tokens: tuple, at: int, speaker: Speaker, cast: Cast) -> bool:
     return token.low in family and token.text[:1].isupper()
 
 
-def _names(tokens: tuple, speaker: Speaker) -> bool:
+def _names(tokens: tuple[Token, ...], speaker: Speaker) -> bool:
     own = {w.lower() for w in re.findall(r"\w+", speaker.name)} - _SMALL
     return any(t.low in own and t.text[:1].isupper() for t in tokens)

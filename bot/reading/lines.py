@@ -41,7 +41,9 @@ def find_lines(text: str) -> tuple[Line, ...]:
     lines = tuple(_physical_lines(text))
     joined: list[Line] = []
     for block in _blocks(lines):
-        head = next((k for k in range(min(_MOST_HEAD_LINES + 1, len(block))) if _is_wrapped(block[k:])), len(block))
+        starts = range(min(_MOST_HEAD_LINES + 1, len(block)))
+        wrapped = (k for k in starts if _is_wrapped(block[k:]) and not _is_head(block[k], block[k:]))
+        head = next(wrapped, len(block))
         joined.extend([*block[:head], *_unwrapped(text, block[head:])])
     return tuple(joined)
 
@@ -69,6 +71,13 @@ def _blocks(lines: tuple[Line, ...]) -> Iterator[list[Line]]:
         block.append(line)
     if block:
         yield block
+
+
+def _is_head(line: Line, block: list[Line]) -> bool:
+    """Whether the first line of a wrapped block stops short though it ends no sentence: a headline."""
+    longest = max(len(other.text) for other in block)
+    short = len(line.text) < _SHORT_LAST_LINE * longest and not _ENDS_SENTENCE.search(line.text)
+    return len(block) > 1 and short and not block[1].text[0].islower()
 
 
 def _is_wrapped(block: list[Line]) -> bool:

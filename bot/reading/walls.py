@@ -8,10 +8,11 @@ from bot.reading.wording import page_words
 # Under so many words of prose a page that asks for something else first shows no whole article.
 _SHORT = 250
 _STUB = 150
+_BRIEF = 60
 _LEAST_ARTICLE = 40
 _CONSENT_PHRASES = 4
 _CONSENT_EACH_WORDS = 45
-_TITLE_WORDS = 9
+_PAYWALL_HINTS = 2
 # A page that says how long its article is shows a stub when less than this share of it came.
 _STUB_SHARE = 0.6
 
@@ -54,10 +55,12 @@ def require_article(signals: Signals) -> tuple[str, ...]:
 
 
 def _is_error(signals: Signals, words: int) -> bool:
+    """With hardly any text the title may say it anywhere; with some, it must begin with more than a word of it."""
     title = _folded(signals.title)
-    if words >= _STUB or len(title.split()) > _TITLE_WORDS + len(title) // 40:
-        return False
-    return any(_says(title, phrase) for phrase in page_words("error_titles"))
+    if words < _BRIEF:
+        return any(f" {phrase} " in f" {title} " for phrase in page_words("error_titles"))
+    telling = (phrase for phrase in page_words("error_titles") if " " in phrase)
+    return words < _STUB and any(f"{title} ".startswith(f"{phrase} ") for phrase in telling)
 
 
 def _is_consent(signals: Signals, words: int) -> bool:
@@ -72,26 +75,25 @@ def _is_consent(signals: Signals, words: int) -> bool:
 def _is_login(signals: Signals, words: int) -> bool:
     title = _folded(signals.title)
     asks = any(title == t or title.startswith((f"{t} ", f"{t}:")) for t in page_words("login_titles"))
-    return words < _STUB and (asks or (signals.password and words < _LEAST_ARTICLE * 2))
+    return words < _STUB and (asks or (signals.password and words < _BRIEF))
 
 
 def _is_stub(signals: Signals, words: int) -> bool:
     if signals.stated_words and words < _STUB_SHARE * signals.stated_words and not signals.free:
         return True
+    hints = sum(1 for phrase in page_words("paywall_hints") if phrase in _folded(signals.visible))
+    if words < _STUB and hints >= _PAYWALL_HINTS:
+        return True
     return words < _SHORT and (not signals.free or _asks_to_subscribe(signals.visible))
 
 
 def _is_video(signals: Signals, words: int) -> bool:
-    return signals.video and words < _LEAST_ARTICLE * 2
+    return signals.video and words < _BRIEF
 
 
 def _asks_to_subscribe(text: str) -> bool:
     folded = _folded(text)
     return any(phrase in folded for phrase in page_words("paywall"))
-
-
-def _says(title: str, phrase: str) -> bool:
-    return f" {phrase} " in f" {title} "
 
 
 def _folded(text: str) -> str:

@@ -117,6 +117,23 @@ def test_an_article_about_cookies_and_logins_is_an_article() -> None:
     assert read_html(page, url=URL).title == "Login firm fined over cookies"
 
 
+@pytest.mark.parametrize(
+    ("title", "extra"),
+    [
+        ("500 cross the bridge in an hour", ""),
+        ("Mayor says sorry for error over bridge", ""),
+        ("Bridge not found safe", '<iframe src="https://example.org/video"></iframe>'),
+        ("Old bridge to close", "<header>Already a subscriber? Log in</header>"),
+    ],
+)
+def test_a_brief_that_resembles_another_page_is_an_article(title: str, extra: str) -> None:
+    paragraphs = "".join(f"<p>{p}</p>" for p in (PARAGRAPH, SECOND, THIRD))
+    page = (
+        f"<html><head><title>{title}</title></head><body>{extra}<article><h1>{title}</h1>{paragraphs}</article></body>"
+    )
+    assert read_html(page, url=URL).title == title
+
+
 def test_another_language_is_named() -> None:
     german = "Der Stadtrat beschloss am Dienstag, die alte Brücke zu schließen, weil sich die Pfeiler bewegt haben. "
     page = (

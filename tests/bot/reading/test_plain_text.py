@@ -324,7 +324,7 @@ def test_another_language_is_named(text: str, language: str) -> None:
     [
         (
             "Bundeskanzlerin Müller, Außenminister Schäfer and Minister Wójcik met Giuseppe Bianchi in "
-            "Reykjavík, where Þórður Jónsson and Núñez Ibáñez, of the Partido Nacional, signed an accord on Świnoujście."
+            "Reykjavík, where Þórður Jónsson and Núñez Ibáñez, of the Partido Nacional, signed a pact on Świnoujście."
         ),
         (
             "Presiden Susilo Wijaya told Gubernur Hartono and Menteri Sukarno in Surabaya that Bupati Hidayat, of "
