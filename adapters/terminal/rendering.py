@@ -15,7 +15,7 @@ MOST_COLUMNS = 110  # Longer lines are hard to read.
 
 _COLOURS = {Band.STRONG: "green", Band.MODERATE: "cyan", Band.WEAK: "yellow", Band.UNSOURCED: "red"}
 _LONGEST_QUOTE = 220  # characters of a passage that are shown before it is cut in the middle
-_LONGEST_FLAGGED = 90
+_LONGEST_FLAGGED = 120
 _MOST_FINDINGS = 3  # under one heading
 _MOST_FLAGGED = 4  # passages of one finding
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from bot.analysis.attributions import CueClass, FoundAttribution
 from bot.analysis.checkable import Said, Unfit, find_unfitness, lemma
 from bot.analysis.clauses import Clause, ClauseKind, find_clauses
+from bot.analysis.nested_sources import NestedSource
 from bot.analysis.parsing import Article, Sentence
 from bot.analysis.syntax import CLAUSAL_SUBJECTS, Tree
 from bot.document import Role, Span
@@ -43,15 +44,20 @@ class Assertion:
 
 
 def find_assertions(
-    article: Article, trees: Sequence[Tree], found: Sequence[FoundAttribution]
+    article: Article, trees: Sequence[Tree], found: Sequence[FoundAttribution], *, nested: Sequence[NestedSource] = ()
 ) -> tuple[Assertion, ...]:
-    """Every clause of the article as an assertion, in text order; `trees` go with the article's sentences."""
+    """Every clause of the article as an assertion, in text order; `trees` go with the article's sentences.
+
+    Where a source inside an attribution is `nested`, its content is what is asserted, not that it was told.
+    """
     by_sentence = _by_sentence(article, found)
+    inner = {n.outer: n for n in nested}
     assertions: list[Assertion] = []
     for sentence, tree in zip(article.sentences, trees, strict=True):
         inside = by_sentence.get(sentence.index, ())
         assertions += sorted(
-            _in_sentence(article, sentence, tree, found, inside), key=lambda a: (a.span.start, -a.span.end)
+            _in_sentence(article, sentence, tree, _Under(found=found, inside=inside, inner=inner)),
+            key=lambda a: (a.span.start, -a.span.end),
         )
     return tuple(assertions)
 
@@ -66,15 +72,37 @@ def _by_sentence(article: Article, found: Sequence[FoundAttribution]) -> dict[in
     return numbers
 
 
-def _in_sentence(
-    article: Article, sentence: Sentence, tree: Tree, found: Sequence[FoundAttribution], inside: Sequence[int]
-) -> Iterator[Assertion]:
-    regions = [
-        (number, part)
-        for number in inside
-        for content in found[number].content
-        if (part := _common(content, sentence.span)) is not None
-    ]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Under:
+    """The attributions, the numbers of those with a part in one sentence, and the sources nested in them."""
+
+    found: Sequence[FoundAttribution]
+    inside: Sequence[int]
+    inner: dict[FoundAttribution, NestedSource]
+
+    def regions(self, span: Span) -> Iterator[tuple[int, Span]]:
+        """The contents inside the span, those of nested sources among them, with the number of their attribution."""
+        for number in self.inside:
+            nested = self.inner.get(self.found[number])
+            for content in (*self.found[number].content, *(nested.content if nested else ())):
+                part = _common(content, span)
+                if part is not None:
+                    yield number, part
+
+    def cues(self, *, but: int | None) -> Iterator[Span]:
+        """The cues inside the sentence, but for that of one attribution."""
+        for number in self.inside:
+            nested = self.inner.get(self.found[number])
+            if nested is not None:
+                yield nested.cue
+            cue = self.found[number].cue
+            if number != but and cue is not None:
+                yield cue
+
+
+def _in_sentence(article: Article, sentence: Sentence, tree: Tree, under: _Under) -> Iterator[Assertion]:
+    found = under.found
+    regions = list(under.regions(sentence.span))
     taken: set[int] = set()
     for number, region in sorted(regions, key=lambda r: r[1].end - r[1].start):
         for clause in find_clauses(sentence, tree, within=region):
@@ -85,10 +113,10 @@ def _in_sentence(
                 yield _attributed(article, whole, tree, (number, found[number]), whole=True)
                 continue
             taken.add(clause.head)
-            if not _is_tag(clause, found, inside, but=number):
+            if not _is_tag(clause, under, but=number):
                 yield _attributed(article, clause, tree, (number, found[number]))
     for clause in find_clauses(sentence, tree):
-        if clause.head in taken or _is_tag(clause, found, inside, but=None):
+        if clause.head in taken or _is_tag(clause, under, but=None):
             continue
         covered = max((_covered(clause.span, region) for _, region in regions), default=0.0)
         if covered >= _MOSTLY or (covered and clause.kind is ClauseKind.RELATIVE):
@@ -106,14 +134,10 @@ def _covered(span: Span, by: Span) -> float:
     return (common.end - common.start) / (span.end - span.start) if common else 0.0
 
 
-def _is_tag(clause: Clause, found: Sequence[FoundAttribution], inside: Sequence[int], *, but: int | None) -> bool:
+def _is_tag(clause: Clause, under: _Under, *, but: int | None) -> bool:
     """Whether the clause's own verb is a cue: "the ministry said" asserts nothing beside its content."""
     head = clause.sentence.tokens[clause.head]
-    return any(
-        cue.start <= head.start < cue.end
-        for number in inside
-        if number != but and (cue := found[number].cue) is not None
-    )
+    return any(cue.start <= head.start < cue.end for cue in under.cues(but=but))
 
 
 def _act_of_saying(sentence: Sentence, tree: Tree, found: FoundAttribution) -> Clause | None:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.analysis.attributions import FoundAttribution
+from bot.analysis.attributions import CueClass, FoundAttribution
 from bot.analysis.cast import Cast, Speaker
+from bot.analysis.lexicon import load_lexicon
 from bot.analysis.nested_sources import NestedSource, find_nested, find_outlet_told
 from bot.analysis.parsing import Article
 from bot.document import Span
@@ -45,13 +46,32 @@ class Tracer:
         attribution = self.found[number]
         first = self.cast.identify(attribution.source, cue=attribution.cue or attribution.content[0])
         chain = [*self._relays(attribution, first), first]
-        for inner in self.nested:
-            if inner.outer != attribution or not any(_mostly_in(span, c) for c in inner.content):
-                continue
+        for inner in self._inner(number, span):
             speaker = self.cast.identify(inner.source, cue=inner.cue)
             if speaker.key != chain[-1].key or not speaker.key:
                 chain.append(speaker)
         return Provenance(speakers=tuple(chain))
+
+    def _inner(self, number: int, span: Span) -> list[NestedSource]:
+        """The sources inside the attribution that the span comes from.
+
+        What a speaker was told goes on through the rest of an unbroken quotation (rubric, Hearsay and Reach).
+        """
+        attribution = self.found[number]
+        here = [n for n in self.nested if n.outer == attribution and any(_mostly_in(span, c) for c in n.content)]
+        if here or number == 0:
+            return here
+        inside = [n for n in self.nested if n.outer == attribution and n.source is not None and self._is_hearsay(n)]
+        earlier = [n for n in inside if max(c.end for c in n.content) <= span.start]
+        if earlier:
+            return earlier[-1:]
+        before = self.found[number - 1]
+        runs_on = attribution.cue_class is CueClass.RUNNING and before.source == attribution.source
+        return self._inner(number - 1, _last_word(before)) if runs_on else []
+
+    def _is_hearsay(self, inner: NestedSource) -> bool:
+        """Whether the inner source told the outer one: "I have been told by", "we heard from"."""
+        return load_lexicon("nesting").pattern("told", "heard").search(inner.cue.text_in(self.article.text)) is not None
 
     def _relays(self, attribution: FoundAttribution, speaker: Speaker) -> tuple[Speaker, ...]:
         """The outlet that a source spoke to, where it is another than the one in front of us."""
@@ -62,6 +82,11 @@ class Tracer:
         if outlet.key not in self.cited_outlets:
             return ()
         return (outlet,)
+
+
+def _last_word(found: FoundAttribution) -> Span:
+    end = max(c.end for c in found.content)
+    return Span(start=end - 1, end=end)
 
 
 def _mostly_in(span: Span, content: Span) -> bool:

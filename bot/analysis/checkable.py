@@ -207,6 +207,9 @@ def _judges(clause: Clause, tree: Tree, lexicon: Lexicon, *, base: str) -> bool:
 def _says_nothing_firm(clause: Clause, tree: Tree, *, about: str) -> bool:
     """Whether a quoted clause in the present tense names nobody, counts nothing and speaks of a pronoun."""
     nodes = [tree.nodes[i] for i in range(clause.first, clause.last)]
+    copular = clause.sentence.tokens[clause.head].low in _BE and about in {"this", "that", "it"}
+    if copular and any(t.low in _INTENSIFIERS for t in clause.tokens):
+        return True
     if any(n.entity for n in nodes) or any(n.tag in {"VBD", "VBN"} for n in nodes):
         return False
     intense = any(t.low in _INTENSIFIERS for t in clause.tokens)

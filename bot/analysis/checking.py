@@ -35,7 +35,7 @@ def build_report(article: Article, trees: Sequence[Tree], everything: Sequence[F
     found = tuple(f for f in everything if f.reported)
     cast = read_cast(article)
     tracer = read_provenance(article, cast, found)
-    assertions = carry_forward(find_assertions(article, trees, found), trees, found)
+    assertions = carry_forward(find_assertions(article, trees, found, nested=tracer.nested), trees, found)
     bench = Workbench(article=article, trees=tuple(trees), found=found, cast=cast, tracer=tracer)
     claims = find_claims(bench, assertions)
     attributions = tuple(_attribution(bench, n, claims) for n in range(len(found)))

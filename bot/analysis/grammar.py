@@ -37,7 +37,7 @@ class Grammar:
         before = tokens[i - 1].low if i else ""
         if tokens[i].text[:1].isupper() or before in self.auxiliaries or before in {"to", "be", "been", "being"}:
             return False
-        if low in self.past_forms or (low.endswith("ed") and len(low) >= _SHORTEST_PAST):
+        if low in self.past_forms or (low.endswith("ed") and "-" not in low and len(low) >= _SHORTEST_PAST):
             return self._can_have_subject(before)
         return low in self.present_forms and self._can_have_subject(before) and not before.endswith(("'s", "’s"))
 

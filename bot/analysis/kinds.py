@@ -172,9 +172,10 @@ def _body(phrase: Phrase, owner_kind: SourceKind | None) -> Judgement:
 
 def _unknown(phrase: Phrase, _owner_kind: SourceKind | None) -> Judgement:
     """A noun of no known sense: in the plural mostly people, with a capital a body, else a thing that shows."""
-    if phrase.noun.plural or phrase.noun.word in load_lexicon("people")["amount"]:
+    counted = phrase.determiner in {"those", "these", "both"} or phrase.core[-1].text[0].isdigit()
+    if phrase.noun.plural or counted or phrase.noun.word in load_lexicon("people")["amount"]:
         return Judgement(kind=SourceKind.UNNAMED_GROUP)
-    capital = phrase.core[-1].text[0].isupper()
+    capital = phrase.core[-1].text[0].isupper() and phrase.core[-1].low not in load_lexicon("grammar")["adverb"]
     return Judgement(kind=SourceKind.NAMED_ORGANIZATION if capital else SourceKind.DOCUMENT)
 
 

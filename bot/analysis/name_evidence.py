@@ -22,6 +22,7 @@ _PERSONAL = frozenset(["he", "she", "his", "her", "him", "himself", "herself"])
 _NEUTER = frozenset(["it", "its", "itself"])
 _AT = frozenset({"at", "inside", "within", "via", "joined"})
 _STRONG = 2
+_DOUBT = 4
 _REACH = 25
 _OPENING = 4
 
@@ -60,7 +61,7 @@ def _settle_single(name: Name, votes: int, *, titled: bool) -> NameKind:
     low, words = name.words[0].lower(), load_name_words()
     irish = name.words[0][:2] in {"O'", "O’", "Mc"} and name.words[0][2:3].isupper()
     known = irish or low in words.given or low in words.surnames
-    return NameKind.PERSON if titled or votes >= _STRONG or (known and votes > -_STRONG) else NameKind.BODY
+    return NameKind.PERSON if titled or votes >= _STRONG or (known and votes > -_DOUBT) else NameKind.BODY
 
 
 def _settle_run(name: Name, votes: int) -> NameKind:
@@ -106,7 +107,7 @@ def _after(tokens: Sequence[Token], i: int) -> int:
         return -_STRONG if word == "which" else _STRONG
     role = load_nouns().listed(word) if word == lows[0] and tokens[i].text.islower() else None
     if role in {Sense.ROLE, Sense.SPOKESPERSON, Sense.BODY}:
-        return -_STRONG
+        return 0 if word in load_lexicon("people")["follower"] else -1
     acts = any(low in load_lexicon("people")["human_act"] for low in lows[:3])
     says = cue_forms().get(word) is CueClass.SAY and lows[1:2] in (["he"], ["she"])
     return int(acts or says)

@@ -49,6 +49,9 @@ def _title_length(lows: Sequence[str], words: NameWords, *, the: bool) -> int:
         return 0
     if _names_people(lows, words):
         return len(lows)
+    for i in range(1, len(lows) - 1):  # "Secretary of State | Ann Day"
+        if lows[i] in words.given and len(lows) - i <= _MAX_PERSON and words.titles & set(lows[:i]):
+            return i
     if "of" in lows and lows[0] in words.opening:
         return 0
     nouns = load_nouns()

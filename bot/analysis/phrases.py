@@ -16,6 +16,8 @@ _POSSESSIVES = frozenset({"his", "her", "their", "its", "our", "my", "your"})
 _AFTER_HEAD = frozenset(["close", "familiar", "aware", "privy", "briefed", "who", "whose", "which", "that"])
 _PARTITIVE = frozenset({"one", "some", "many", "all", "both", "several", "most"})
 _WHEN = frozenset({"today", "yesterday", "tonight", "tomorrow", "now"})
+_WHICH = frozenset({"last", "this", "next", "earlier", "late"})
+_SPANS = frozenset({"week", "month", "year", "night", "fall", "autumn", "spring", "summer", "winter", "morning"})
 _NEW_SUBJECT = frozenset({"@", "I", "we", "he", "she", "they"})
 _QUOTES = frozenset({'"', "“", "”"})
 _BREAKS = frozenset({",", "(", "—", "–", ";", ":"})
@@ -64,6 +66,8 @@ def read_phrase(tokens: Sequence[Token]) -> Phrase | None:
     first = max(owned, start + (determiner is not None))
     if determiner in _PARTITIVE and first + 1 < end and tokens[first].low in {"of", "the"}:
         first += 1
+    while end > first + 1 and not tokens[end - 1].text[0].isalnum():
+        end -= 1
     core = tuple(tokens[first:end])
     noun = _head(tuple(t.low for t in core))
     link = tokens[end].low if end < len(tokens) else None
@@ -94,6 +98,14 @@ def _possessor_end(tokens: Sequence[Token], start: int, end: int) -> int:
     if tokens[start].low in _POSSESSIVES and end > start + 1:
         return start + 1
     return max((i + 1 for i in range(start, end - 1) if _possessive(tokens[i])), default=0)
+
+
+def _is_time(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a time adverbial stands behind a noun ('a poll last week', 'the report Monday')."""
+    if load_nouns().listed(tokens[i - 1].low) is None:
+        return False
+    following = tokens[i + 1].low if i + 1 < len(tokens) else ""
+    return tokens[i].low in _WHEN or tokens[i].low in _days() or (tokens[i].low in _WHICH and following in _SPANS)
 
 
 @cache
@@ -134,7 +146,7 @@ def _runs_on(tokens: Sequence[Token], start: int, i: int) -> bool:
 
 def _ends_phrase(tokens: Sequence[Token], i: int, grammar: Grammar) -> bool:
     token = tokens[i]
-    if token.text in _BREAKS or token.text in _NEW_SUBJECT or token.low in _WHEN or token.low in _days():
+    if token.text in _BREAKS or token.text in _NEW_SUBJECT or _is_time(tokens, i):
         return True
     closes = token.low in _AFTER_HEAD or token.low in {"and", "or", "when", "while"}
     return (closes and token.text.islower()) or token.low in grammar.prepositions

@@ -1,6 +1,7 @@
 """How fast pages are read.
 
-Run by hand: python -m tests.bench.reading. Prints pages per second through the reading process, its start, and what a hostile page of 5 MB costs.
+Run by hand: python -m tests.bench.reading. Prints pages per second through the reading process, its start, and
+what a hostile page of 5 MB costs.
 """
 
 import asyncio
