@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from bot.analysis.attributions import CueClass, FoundAttribution
 from bot.analysis.checkable import Said, Unfit, find_unfitness, lemma
 from bot.analysis.clauses import Clause, ClauseKind, find_clauses
+from bot.analysis.lexicon import load_lexicon
 from bot.analysis.nested_sources import NestedSource
 from bot.analysis.parsing import Article, Sentence
 from bot.analysis.syntax import CLAUSAL_SUBJECTS, Tree
@@ -60,6 +61,17 @@ def find_assertions(
             key=lambda a: (a.span.start, -a.span.end),
         )
     return tuple(assertions)
+
+
+def tells_threat(article: Article, found: FoundAttribution) -> bool:
+    """Whether it is a threat, order or demand told without quoted words: an act, not an attribution (rubric)."""
+    if found.cue is None or any(article.quotations_in(c) for c in found.content):
+        return False
+    lexicon, cue = load_lexicon("stance"), found.cue.text_in(article.text)
+    if lexicon.pattern("threat").search(cue):
+        return True
+    said = " ".join(c.text_in(article.text) for c in found.content)
+    return bool(lexicon.pattern("warning").search(cue) and lexicon.pattern("penalty").search(said))
 
 
 def _by_sentence(article: Article, found: Sequence[FoundAttribution]) -> dict[int, list[int]]:

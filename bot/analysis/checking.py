@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot import __version__
-from bot.analysis.assertions import carry_forward, find_assertions, judge_directness
+from bot.analysis.assertions import carry_forward, find_assertions, judge_directness, tells_threat
 from bot.analysis.attributions import FoundAttribution
 from bot.analysis.cast import read_cast
 from bot.analysis.chains import read_provenance
@@ -31,8 +31,8 @@ def check(document: Document, *, tagger: Tagger | None = None) -> Report:
 
 
 def build_report(article: Article, trees: Sequence[Tree], everything: Sequence[FoundAttribution]) -> Report:
-    """The report from the trees of the sentences and all that was found; acts that nobody voiced are left out."""
-    found = tuple(f for f in everything if f.reported)
+    """The report from the trees of the sentences and all that was found; acts and threats are left out."""
+    found = tuple(f for f in everything if f.reported and not tells_threat(article, f))
     cast = read_cast(article)
     tracer = read_provenance(article, cast, found)
     assertions = carry_forward(find_assertions(article, trees, found, nested=tracer.nested), trees, found)

@@ -1,5 +1,6 @@
 """From assertions to claims: checkable content, its mentions merged, each with chain, grade and reasons."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,12 +15,14 @@ from bot.analysis.keys import Candidate, choose_key_claims
 from bot.analysis.parsing import Article
 from bot.analysis.phrasing import phrase_claim
 from bot.analysis.propositions import Words, merge_assertions, weigh_words
+from bot.analysis.quantities import Measure, find_quantities
 from bot.analysis.standing import Saying
 from bot.analysis.syntax import Tree
 from bot.analysis.voice import judge_voice
 from bot.document import Role, Span
 from bot.report import Claim, Directness
 
+_FIGURE = re.compile(r"^.*?[\d,.]*\d")
 _DISPLAY = frozenset({Role.HEADLINE, Role.STANDFIRST, Role.CAPTION})
 
 
@@ -46,7 +49,7 @@ def find_claims(bench: Workbench, assertions: Sequence[Assertion]) -> ClaimsFoun
     """The checkable assertions as claims in text order of their first mention, numbered c1, c2 ..."""
     checkable = [a for a in assertions if a.unfit is None]
     graded = [_grade(bench, a) for a in checkable]
-    words = weigh_words(checkable, bench.trees, bench.cast)
+    words = weigh_words(bench.article, checkable, bench.trees, bench.cast)
     groups = merge_assertions(checkable, words)
     drafts = [_draft(bench, [checkable[n] for n in group], [graded[n] for n in group]) for group in groups]
     candidates = [
@@ -104,23 +107,52 @@ def _grade(bench: Workbench, assertion: Assertion) -> Graded:
 def _draft(bench: Workbench, assertions: Sequence[Assertion], graded: Sequence[Graded]) -> _Draft:
     """One claim from its mentions: quoted from the best-sourced in the body, worded from that one."""
     body = [n for n, a in enumerate(assertions) if a.role not in _DISPLAY] or list(range(len(assertions)))
-    best = max(body, key=lambda n: (graded[n].grade, -n))
+    best = max(body, key=lambda n: (graded[n].grade, _length(graded[n]), -n))
     chosen = assertions[best]
     judged = corroborate([graded[best], *(graded[n] for n in body if n != best)], bench.cast)
-    speaker = judged.provenance.speakers[-1] if judged.provenance else None
     return _Draft(
         quote=chosen.span,
         mentions=tuple(a.span for n, a in enumerate(assertions) if n != best),
         where=chosen.role,
-        text=phrase_claim(
-            bench.article, chosen, bench.trees[chosen.clause.sentence.index], speaker=speaker, cast=bench.cast
-        ),
+        text=_word(bench, chosen, [a for n, a in enumerate(assertions) if n != best]),
         graded=judged,
         directness=chosen.directness if judged.provenance else Directness.OWN_VOICE,
         attributions=tuple(dict.fromkeys(a.attribution for a in assertions if a.attribution is not None)),
         cue=bench.found[chosen.attribution].cue if chosen.attribution is not None else None,
         aside=chosen.clause.kind is ClauseKind.RELATIVE,
     )
+
+
+def _word(bench: Workbench, chosen: Assertion, others: Sequence[Assertion]) -> str:
+    """The claim's wording: the chosen mention's, or where that gives a figure without its noun, a fuller mention's.
+
+    The chosen mention's figure is kept, with its hedge ("possibly more than 20").
+    """
+    text = bench.article.text
+    for bare in (q for q in find_quantities(text, chosen.span) if q.measure is Measure.COUNT and not q.noun):
+        for other in sorted(others, key=lambda a: a.role in _DISPLAY):
+            same = [q for q in find_quantities(text, other.span) if q.noun and q.same_value(bare)]
+            if same:
+                near = find_hedges(bench.article, chosen.span)
+                hedge = [h for h in near if 0 <= bare.span.start - h.end <= 1]
+                figure = text[min([bare.span.start, *(h.start for h in hedge)]) : bare.span.end]
+                fuller = same[0].span.text_in(text)
+                worded = _phrase(bench, other).replace(fuller, _FIGURE.sub(figure, fuller, count=1), 1)
+                return worded[:1].upper() + worded[1:]
+    return _phrase(bench, chosen)
+
+
+def _phrase(bench: Workbench, assertion: Assertion) -> str:
+    number = assertion.attribution
+    found = bench.found[number] if number is not None else None
+    speaker = bench.cast.identify(found.source, cue=found.cue) if found is not None else None
+    tree = bench.trees[assertion.clause.sentence.index]
+    return phrase_claim(bench.article, assertion, tree, speaker=speaker, cast=bench.cast)
+
+
+def _length(graded: Graded) -> int:
+    """How many hops the mention shows: of two equal grades, the one that names more says more."""
+    return len(graded.provenance.speakers) if graded.provenance else 0
 
 
 def _claim(bench: Workbench, draft: _Draft, number: int, *, key: bool) -> Claim:

@@ -15,10 +15,11 @@ from bot.analysis.syntax import CLAUSAL_SUBJECTS, Tree
 from bot.document import Span
 
 _MIN_MAIN = 3
-_MIN_RELATIVE = 5
+_MIN_ASIDE = 5
 _TRIM_LEFT = frozenset({",", ";", ":", "—", "–", "-", "--", ".", ")", "”", "…"})
 _TRIM_RIGHT = frozenset({",", ";", ":", "—", "–", "-", "--", "(", "“"})
 _JOINERS = frozenset({"and", "but", "or", "so", "yet", "while", "nor"})
+_TIME_JOINERS = frozenset({"after", "when", "as", "since", "because", "before"})
 _SPLIT_ADVERBIALS = frozenset({"while", "whereas", "although", "though"})
 
 
@@ -79,7 +80,8 @@ def find_clauses(sentence: Sentence, tree: Tree, *, within: Span | None = None) 
     heads = [top, *(head for _, head in cuts)]
     found: list[Clause] = []
     for (left, right), head in zip(pairwise(edges), heads, strict=True):
-        kind = ClauseKind.MAIN if head == top else ClauseKind.COORDINATE
+        adverbial = tree.nodes[head].label == "advcl" and head != top
+        kind = ClauseKind.MAIN if head == top else ClauseKind.ADVERBIAL if adverbial else ClauseKind.COORDINATE
         found += _clause(sentence, range(left, right), head, kind=kind)
         found += _relatives(sentence, tree, first=left, last=right)
     return tuple(sorted(found, key=lambda c: (c.first, -c.last)))
@@ -98,11 +100,14 @@ def _coordinate_cuts(tokens: Sequence[Token], tree: Tree, top: int, *, first: in
     cuts: list[tuple[int, int]] = []
     for at in range(first, last):
         node = tree.nodes[at]
-        if at == top or not (node.label in {"conj", "parataxis"} or _contrasts(tokens, tree, at)):
+        joined = node.label in {"conj", "parataxis"} or (node.head == top and _stands_apart(tokens, tree, at))
+        if at == top or not joined:
             continue
         if not _hangs_on(tree, at, top) or tree.child(at, CLAUSAL_SUBJECTS) is None or not tree.is_finite(at):
             continue
         left = min(i for i in tree.under(at) if first <= i < last)
+        if tree.nodes[at].label == "advcl":
+            left = tree.child(at, frozenset({"mark"})) or left
         while left > first + 1 and (tokens[left - 1].low in _JOINERS or tokens[left - 1].text in {'"', "“"}):
             left -= 1
         if left > first and (not cuts or left > cuts[-1][0]):
@@ -110,12 +115,19 @@ def _coordinate_cuts(tokens: Sequence[Token], tree: Tree, top: int, *, first: in
     return cuts
 
 
-def _contrasts(tokens: Sequence[Token], tree: Tree, at: int) -> bool:
-    """Whether `at` heads a finite 'while'/'although' clause: two assertions side by side."""
-    if tree.nodes[at].label != "advcl":
+def _stands_apart(tokens: Sequence[Token], tree: Tree, at: int) -> bool:
+    """Whether `at` heads a trailing adverbial clause that is an assertion beside the main one.
+
+    "while" and "although" set two assertions side by side; a time or cause clause does so when it tells a figure.
+    """
+    under = tree.under(at)
+    mark = next((i for i in under if tree.nodes[i].label in {"mark", "advmod"}), None)
+    if tree.nodes[at].label != "advcl" or at < tree.nodes[at].head or mark is None:
         return False
-    mark = tree.child(at, frozenset({"mark"}))
-    return mark is not None and tokens[mark].low in _SPLIT_ADVERBIALS and at > tree.nodes[at].head
+    if tokens[mark].low in _SPLIT_ADVERBIALS:
+        return True
+    figure = any(tokens[i].text[:1].isdigit() for i in under)
+    return figure and mark == under[0] and tokens[mark].low in _TIME_JOINERS and len(under) >= _MIN_ASIDE
 
 
 def _hangs_on(tree: Tree, at: int, top: int) -> bool:
@@ -136,10 +148,16 @@ def _relatives(sentence: Sentence, tree: Tree, *, first: int, last: int) -> list
             continue
         under = [i for i in tree.under(at) if first <= i < last]
         left, right = min(under), max(under) + 1
-        if left <= first or right - left < _MIN_RELATIVE or tokens[left - 1].text not in {",", "—", "–", "("}:
+        if left <= first or right - left < _MIN_ASIDE:
+            continue
+        if tokens[left - 1].text not in {",", "—", "–", "("}:
             continue
         found += _clause(sentence, range(left, right), at, kind=ClauseKind.RELATIVE, antecedent=tree.nodes[at].head)
     return found
+
+
+def _openers(kind: ClauseKind) -> frozenset[str]:
+    return _JOINERS | _TIME_JOINERS | _SPLIT_ADVERBIALS if kind is ClauseKind.ADVERBIAL else _JOINERS
 
 
 def _clause(
@@ -148,7 +166,7 @@ def _clause(
     """The clause without marks and joiners at its edges, as a list of one; empty when nothing is left."""
     tokens = sentence.tokens
     first, last = reach.start, reach.stop
-    while first < last and (tokens[first].text in _TRIM_LEFT or (tokens[first].low in _JOINERS and first < head)):
+    while first < last and (tokens[first].text in _TRIM_LEFT or (tokens[first].low in _openers(kind) and first < head)):
         first += 1
     while last > first and tokens[last - 1].text in _TRIM_RIGHT:
         last -= 1

@@ -72,7 +72,7 @@ def _earlier(story: Story, at: int, phrase: Mention, noun: Noun) -> str | None:
     for i in range(at - 1, max(-1, at - 1 - _FAR), -1):
         other, member = story.mentions[i], story.member(i)
         if member is not None and not noun.plural and _fits(member, noun):
-            if noun.sense.human or phrase.marks <= member.words:
+            if _marked_alike(phrase, member, human=noun.sense.human):
                 return story.roots[i]
             continue
         if other.noun is None or other.noun.plural != noun.plural or not phrase.marks <= other.marks:
@@ -82,6 +82,21 @@ def _earlier(story: Story, at: int, phrase: Mention, noun: Noun) -> str | None:
         if akin is None and noun.word in study and other.noun.word in study:
             akin = story.roots[i]
     return akin
+
+
+def _marked_alike(phrase: Mention, member: Member, *, human: bool) -> bool:
+    """Whether the phrase's own names fit what is told of the member ('the Exland minister', not another country's)."""
+    if not human:
+        return phrase.marks <= member.words
+    told = {word for title in (*member.titles, *member.affiliations) for word in title.split()}
+    plain = load_lexicon("people")["title_modifier"]
+    named = {w.lower() for w in told if w[0].isupper() and w.lower() not in plain and not _is_role(w.lower())}
+    return not named or not phrase.marks or bool(phrase.marks & named)
+
+
+def _is_role(low: str) -> bool:
+    sense = load_nouns().listed(low)
+    return low in load_name_words().titles or (sense is not None and sense.human)
 
 
 def _adds_nothing(other: Mention, phrase: Mention) -> bool:
@@ -105,8 +120,16 @@ def _person_described(story: Story, at: int, phrase: Mention, noun: Noun) -> str
         return ahead[0]
     if phrase.opener in _POSSESSIVES:
         return None
+    if phrase.marks and not _only_places(phrase.marks):
+        return None
     near = _last_subject(story, at)
     return near or (_protagonist(story, noun) if noun.word in load_lexicon("people")["public_role"] else None)
+
+
+def _only_places(marks: frozenset[str]) -> bool:
+    """Whether the phrase's own names are of places ('the California congressman', 'the French singer')."""
+    words = load_name_words()
+    return any(mark in words.places or mark in words.demonyms for mark in marks) or "new" in marks
 
 
 def _protagonist(story: Story, noun: Noun) -> str | None:
@@ -149,6 +172,7 @@ def _open_to(member: Member, phrase: Mention) -> bool:
 def _latest_body(story: Story, phrase: Mention, word: str) -> str | None:
     """The body that 'the company', 'the union' means: one of its kind by name, else one that acts, else the last."""
     bodies = load_lexicon("organizations")
+    word = word.rpartition(" ")[2]
     if word in bodies["says_itself"]:
         return None
     anywhere = word in bodies["company_word"] | bodies["any_body_word"]
@@ -158,13 +182,14 @@ def _latest_body(story: Story, phrase: Mention, word: str) -> str | None:
         other, member = story.mentions[i], story.member(i)
         if not anywhere and phrase.sentence - other.sentence > _NEAR:
             break
-        if member is None or member.kind is not NameKind.BODY or not _can_be(member, word):
+        able = member is not None and member.kind is NameKind.BODY and not other.attributive and _can_be(member, word)
+        if member is None or not able:
             continue
         if any(m[:_STEM] == w[:_STEM] for m in phrase.modifiers for w in member.words if len(m) >= _STEM):
             return member.key
         if acting is None and (other.subject or other.speaks):
             acting, far = member.key, other.sentence
-        if last is None:
+        if last is None and member.name.lower() not in bodies["platform"]:
             last, near = member.key, other.sentence
     return acting if acting is not None and near - far <= 1 else last
 
@@ -173,7 +198,7 @@ def _can_be(member: Member, word: str) -> bool:
     bodies, low = load_lexicon("organizations"), member.name.lower()
     if " " not in low and getAllLemmas(low) and not load_name_words().known(low):
         return False  # an everyday word with a capital
-    last = low.split()[-1]
+    last = low.rpartition(" ")[2]
     if last in bodies["no_agency"]:
         return False
     public = last in bodies["says_itself"] or load_nouns().listed(last) is Sense.PERSON

@@ -85,6 +85,7 @@ def corroborate(mentions: Sequence[Graded], cast: Cast) -> Graded:
             and theirs.key
             and not cast.same_origin(mine, theirs)
             and _unlinked(best.provenance.speakers, theirs)
+            and _unlinked(other.provenance.speakers, mine)
         ):
             why = Reason(text=f"{theirs.name} says the same independently.", spans=(mine.span, theirs.span))
             return Graded(provenance=best.provenance, grade=Grade(best.grade + 1), reasons=(*best.reasons, why))

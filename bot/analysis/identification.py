@@ -7,7 +7,7 @@ from bot.analysis.kinds import Judgement, judge_phrase, says_own_eyes
 from bot.analysis.lexicon import load_lexicon
 from bot.analysis.mentions import Shape
 from bot.analysis.names import NameKind
-from bot.analysis.naming import find_marked_outlet, find_named, find_press, find_titled
+from bot.analysis.naming import find_listed, find_named, find_press, find_titled
 from bot.analysis.nouns import Sense
 from bot.analysis.parsing import Token
 from bot.analysis.phrases import Phrase, read_phrase
@@ -67,7 +67,7 @@ class Identifier:
             return pronoun
         if says_own_eyes(phrase, cue.text_in(self.scene.article.text).lower() if cue is not None else ""):
             return self.scene.plain(source, SourceKind.OWN_REPORTING)
-        named = find_marked_outlet(self.scene, source) or find_named(self.scene, source, phrase)
+        named = find_listed(self.scene, source) or find_named(self.scene, source, phrase)
         return named or self._known(source, phrase, depth) or self._described(source, phrase, depth)
 
     def _pronoun(self, source: Span, phrase: Phrase, depth: int) -> Speaker | None:

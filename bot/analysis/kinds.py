@@ -15,6 +15,7 @@ _BODIES = frozenset({SourceKind.NAMED_ORGANIZATION, SourceKind.NEWS_OUTLET, Sour
 _GROUPS = frozenset({SourceKind.UNNAMED_GROUP, SourceKind.ANONYMOUS})
 _PROMISED = ("anonym", "not authorized to", "not authorised to", "not to be named", "not to be identified")
 _SPEAKS_FOR_BODY = frozenset({"official", "executive"})
+_COUNTS = frozenset({"one", "two", "three", "four", "five", "six", "seven", "several", "some", "many", "dozens"})
 _NO_RANK = frozenset({"fire", "health", "school", "police", "election"})
 _LONGEST_PLACE = 3
 _NAME_WITHIN = 4
@@ -93,10 +94,12 @@ def _protected(phrase: Phrase, sentence: str) -> bool:
 
 def _by_rank(phrase: Phrase, people: Lexicon) -> bool:
     """'a senior official', 'a U.S. diplomat', 'western officials', but 'U.S. officials' speak for their government."""
-    told = set(phrase.modifiers)
+    told = set(phrase.modifiers) | {" ".join(phrase.modifiers[-2:])}
     if phrase.noun.word not in people["protected"] or told & _NO_RANK:
         return bool(told & people["nameless"])
-    return bool(told & people["ranked"]) or (bool(told & people["seniority"]) and not phrase.noun.plural)
+    return bool(told & people["ranked"]) or (
+        bool(told & people["seniority"]) and (not phrase.noun.plural or phrase.determiner in _COUNTS)
+    )
 
 
 def _has_jurisdiction(phrase: Phrase, owner_kind: SourceKind | None) -> bool:
@@ -110,7 +113,7 @@ def _has_jurisdiction(phrase: Phrase, owner_kind: SourceKind | None) -> bool:
         return True
     if lows[-1] in people["official_group"] and set(phrase.modifiers) & people["domain"]:
         return True
-    if not endings & people["jurisdiction"]:
+    if not endings & people["jurisdiction"] or phrase.determiner in _COUNTS:
         return False
     if owner_kind in _BODIES or any(t.text[0].isupper() and t.text != "I" for t in phrase.core[:-1]):
         return True
@@ -172,7 +175,9 @@ def _body(phrase: Phrase, owner_kind: SourceKind | None) -> Judgement:
 
 def _unknown(phrase: Phrase, _owner_kind: SourceKind | None) -> Judgement:
     """A noun of no known sense: in the plural mostly people, with a capital a body, else a thing that shows."""
-    counted = phrase.determiner in {"those", "these", "both"} or phrase.core[-1].text[0].isdigit()
+    counted = phrase.determiner in {"those", "these", "both"} or (
+        phrase.core[-1].text[0].isdigit() and not any(t.text[0].isupper() for t in phrase.core[-2:-1])
+    )
     if phrase.noun.plural or counted or phrase.noun.word in load_lexicon("people")["amount"]:
         return Judgement(kind=SourceKind.UNNAMED_GROUP)
     capital = phrase.core[-1].text[0].isupper() and phrase.core[-1].low not in load_lexicon("grammar")["adverb"]

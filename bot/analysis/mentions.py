@@ -40,7 +40,8 @@ class Shape(StrEnum):
 class Mention:
     """One place. `key` is the member's for names, else None; `noun` the head of a phrase; `word` the pronoun.
 
-    `subject` and `speaks` tell its part in the sentence, `quoted` whether it stands inside a quotation.
+    `attributive` is a name that only qualifies the noun after it ("a Netflix series"); `subject` and `speaks` tell
+    its part in the sentence, `quoted` whether it stands inside a quotation.
     """
 
     span: Span
@@ -58,6 +59,7 @@ class Mention:
     speaks: bool = False
     quoted: bool = False
     possessive: bool = False
+    attributive: bool = False
 
     @property
     def gender(self) -> str | None:
@@ -88,7 +90,8 @@ def _in_sentence(sentence: Sentence, names: Sequence[tuple[Name, str]]) -> Itera
     for name, owner in names:
         first = name.first - len(name.title)
         covered.update(range(first, name.last))
-        yield replace(clause.mention(first, name.last), shape=Shape.NAME, key=owner)
+        qualifies = name.last < len(sentence.tokens) and _goes_on(sentence.tokens, name.last, clause.grammar)
+        yield replace(clause.mention(first, name.last), shape=Shape.NAME, key=owner, attributive=qualifies)
     for i, token in enumerate(sentence.tokens):
         if token.low in _PRONOUNS:
             yield clause.mention(i, i + 1, word=token.low)

@@ -76,7 +76,8 @@ def _settle_run(name: Name, votes: int) -> NameKind:
     letters = name.words[0].isupper() and len(lows[0]) > 1
     if letters or len(lows) > _MOST_WORDS or any(nouns.listed(low) in _THINGS for low in lows[-2:]):
         return NameKind.BODY
-    if votes > 0 or (lows[-1] in words.surnames and votes == 0):
+    plain = lows[0] not in words.given and bool(getAllLemmas(lows[0]))
+    if votes > 0 or (lows[-1] in words.surnames and votes == 0 and not plain):
         return NameKind.PERSON
     placed = {lows[0], lows[-1]} & (words.places | words.demonyms)
     everyday = bool(getAllLemmas(lows[0])) or (bool(getAllLemmas(lows[-1])) and lows[-1].endswith("s"))

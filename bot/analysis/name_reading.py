@@ -49,11 +49,9 @@ def _title_length(lows: Sequence[str], words: NameWords, *, the: bool) -> int:
         return 0
     if _names_people(lows, words):
         return len(lows)
-    for i in range(1, len(lows) - 1):  # "Secretary of State | Ann Day"
-        if lows[i] in words.given and len(lows) - i <= _MAX_PERSON and words.titles & set(lows[:i]):
-            return i
-    if "of" in lows and lows[0] in words.opening:
-        return 0
+    split = _before_given_name(lows, words)
+    if split or ("of" in lows and lows[0] in words.opening):
+        return split
     nouns = load_nouns()
     for i in range(len(lows) - 2, -1, -1):
         listed = nouns.listed(lows[i]) if lows[i + 1] in words.given else None
@@ -61,11 +59,18 @@ def _title_length(lows: Sequence[str], words: NameWords, *, the: bool) -> int:
         first_name = lows[i] in words.given and i == 0 and len(lows) == 2  # noqa: PLR2004 - "Dean Smith"
         if role and not first_name and "'s" not in lows[i + 1 :]:
             return i + 1
-    for width in (3, 2, 1):  # "(ambassador to) the United States | Ann Day"
-        if len(lows) >= width + 2 and " ".join(lows[:width]) in words.places and words.given_name(lows[width]):
-            return width
     ends_in_role = lows[-1] in words.titles and (len(lows) == 1 or lows[0] not in words.given)
     return len(lows) if ends_in_role and nouns.is_role(lows) else 0
+
+
+def _before_given_name(lows: Sequence[str], words: NameWords) -> int:
+    """Where a given name follows a title or a place: 'Secretary of State | Ann Day', 'the United States | Ann Day'."""
+    for i in range(1, len(lows) - 1):
+        if lows[i] not in words.given or len(lows) - i > _MAX_PERSON:
+            continue
+        if words.titles & set(lows[:i]) or " ".join(lows[:i]) in words.places:
+            return i
+    return 0
 
 
 def _names_people(lows: Sequence[str], words: NameWords) -> bool:

@@ -75,6 +75,8 @@ def _opens_name(tokens: Sequence[Token], i: int, shapes: Shapes, words: NameWord
         return token.low in words.ambiguous and followed
     if token.low in words.days or (token.low in _MONTH_NAMES and _is_month(tokens, i)):
         return False
+    if token.low in words.opening and i + 2 < len(tokens) and tokens[i + 1].low in {"of", "for"}:
+        followed = followed or tokens[i + 2].text[0].isupper()
     return (i > 0 and tokens[i - 1].text not in _OPEN) or _large_by_itself(token, shapes, words, followed=followed)
 
 
@@ -157,7 +159,7 @@ def _joins_plain_words(tokens: Sequence[Token], i: int, words: NameWords) -> boo
     if tokens[i].low == "&":
         return True
     before = tokens[i - 1].low
-    if before in words.given or words.known(before) or before in words.heads or before in words.titles:
+    if before in words.given or words.known(before) or before in words.titles:
         return False
     end = i + 1
     while end < len(tokens) and tokens[end].text[0].isupper():

@@ -44,13 +44,15 @@ def find_named(scene: Scene, source: Span, phrase: Phrase) -> Speaker | None:
     return scene.show(called, source)
 
 
-def find_marked_outlet(scene: Scene, source: Span) -> Speaker | None:
-    """An outlet whose listed name holds a mark that ends sentences, so that it is not read as one name."""
+def find_listed(scene: Scene, source: Span) -> Speaker | None:
+    """An outlet or a seat of government whose listed name is not read as one name ('No 10', a name with a mark)."""
     words = scene.article.same_words(source)
-    low = words.lower().removesuffix("'s").removesuffix("’s")
-    if "!" not in low or low.removeprefix("the ") not in load_lexicon("outlets")["name"]:
-        return None
-    return Speaker(name=words, kind=SourceKind.NEWS_OUTLET, title=None, span=source, key=low)
+    low = words.lower().removesuffix("'s").removesuffix("’s").removeprefix("the ")
+    if "!" in low and low in load_lexicon("outlets")["name"]:
+        return Speaker(name=words, kind=SourceKind.NEWS_OUTLET, title=None, span=source, key=low)
+    if any(c.isdigit() for c in low) and low in load_lexicon("organizations")["government"]:
+        return Speaker(name=words, kind=SourceKind.NAMED_ORGANIZATION, title=None, span=source, key=low)
+    return None
 
 
 def _joint(scene: Scene, source: Span, inside: Sequence[tuple[Name, Member]]) -> Speaker | None:
@@ -88,7 +90,7 @@ def _opening(name: Name) -> int:
 def _apposed(scene: Scene, source: Span, phrase: Phrase) -> Speaker | None:
     """'the team's coach, Ann Day': whoever is named right after the comma, inside the span or behind it."""
     human = phrase.noun.sense.human or phrase.noun.sense is Sense.UNKNOWN
-    if phrase.noun.plural or not (human or phrase.noun.sense is Sense.BODY):
+    if not (human or (phrase.noun.sense is Sense.BODY and not phrase.noun.plural)):
         return None
     end = phrase.core[-1].end
     if phrase.link in _QUALIFIES and phrase.rest:
@@ -96,6 +98,10 @@ def _apposed(scene: Scene, source: Span, phrase: Phrase) -> Speaker | None:
         end = phrase.rest[max(0, comma - 1)].end
     if not scene.article.text.startswith(",", end) or (not human and end >= source.end):
         return None
+    if phrase.noun.plural:
+        named = scene.roster.within(end, source.end)
+        opens = bool(named) and _opening(named[0][0]) <= end + _GAP
+        return _joint(scene, source, named) if opens and named[0][1].kind is NameKind.PERSON else None
     wanted = NameKind.PERSON if human else NameKind.BODY
     for name, member in scene.roster.within(end, end + _WITHIN):
         if member.kind is wanted and _opening(name) <= end + _GAP:
@@ -105,7 +111,7 @@ def _apposed(scene: Scene, source: Span, phrase: Phrase) -> Speaker | None:
 
 def _posted_abroad(scene: Scene, source: Span, phrase: Phrase) -> Speaker | None:
     """'Exland's ambassador to the United States Ann Day': the place runs into the name."""
-    if not phrase.noun.sense.human or phrase.link not in {"to", "in", "for"}:
+    if not phrase.noun.sense.human or phrase.link not in {"to", "in", "for", "of"}:
         return None
     for name, member in scene.roster.within(phrase.core[-1].end, source.end):
         if member.kind is NameKind.PERSON and name.span.end >= source.end and name.title:

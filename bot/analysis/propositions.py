@@ -8,12 +8,14 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.analysis.assertions import Assertion
 from bot.analysis.cast import Cast
 from bot.analysis.checkable import lemma
 from bot.analysis.lexicon import load_lexicon
+from bot.analysis.parsing import Article
+from bot.analysis.quantities import Measure, find_quantities
 from bot.analysis.syntax import Tree
 from bot.document import Role, Span
 
@@ -22,15 +24,18 @@ _CONTENT_TAGS = ("NN", "VB", "JJ", "CD", "RB")
 _REPEATS = 0.52
 _DISPLAYED = 0.38
 _COMMON = 12
+_TELLING = 10  # smaller counts recur by chance
 _FIGURE = re.compile(r"\d[\d,.]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """A passage as a bag: weighted content lemmas and its figures."""
+    """A passage as a bag: weighted content lemmas, its figures, and its counts with and without the noun counted."""
 
     weights: dict[str, float]
     figures: frozenset[str]
+    counted: frozenset[float] = frozenset()
+    bare: frozenset[float] = frozenset()
 
     @property
     def total(self) -> float:
@@ -38,9 +43,22 @@ class Words:
         return sum(self.weights.values())
 
 
-def weigh_words(assertions: Sequence[Assertion], trees: Sequence[Tree], cast: Cast) -> list[Words]:
+def weigh_words(article: Article, assertions: Sequence[Assertion], trees: Sequence[Tree], cast: Cast) -> list[Words]:
     """The weighted content words of each assertion; `trees` go with the article's sentences."""
-    return _weigh([_lemmas(a, trees[a.clause.sentence.index], cast) for a in assertions])
+    bags = _weigh([_lemmas(a, trees[a.clause.sentence.index], cast) for a in assertions])
+    return [_with_counts(article, a.span, bag) for a, bag in zip(assertions, bags, strict=True)]
+
+
+def _with_counts(article: Article, span: Span, bag: Words) -> Words:
+    counts = [q for q in find_quantities(article.text, span) if q.measure is Measure.COUNT and q.low >= _TELLING]
+    return replace(
+        bag, counted=frozenset(q.low for q in counts if q.noun), bare=frozenset(q.low for q in counts if not q.noun)
+    )
+
+
+def _takes_up(one: Words, other: Words) -> bool:
+    """Whether a figure without its noun ("possibly more than 20") takes up one that has it ("20 diplomats")."""
+    return bool(one.bare & other.counted or other.bare & one.counted)
 
 
 def merge_assertions(assertions: Sequence[Assertion], bags: Sequence[Words]) -> tuple[tuple[int, ...], ...]:
@@ -50,36 +68,41 @@ def merge_assertions(assertions: Sequence[Assertion], bags: Sequence[Words]) -> 
     earlier one when most of their content words agree and no figures clash.
     """
     shared = _neighbours(bags)
+    display = [a.role in _DISPLAY for a in assertions]
     leader = list(range(len(assertions)))
-    for number, assertion in enumerate(assertions):
-        if assertion.role in _DISPLAY:
-            continue
-        best = max(
-            (n for n in shared[number] if n < number and assertions[n].role not in _DISPLAY and leader[n] == n),
-            key=lambda n: (agreement(bags[number], bags[n]), -n),
-            default=None,
-        )
-        if (
-            best is not None
-            and agreement(bags[number], bags[best]) >= _REPEATS
-            and not _clash(bags[number], bags[best])
-        ):
-            leader[number] = best
-    for number, assertion in enumerate(assertions):
-        if assertion.role in _DISPLAY:
-            body = [n for n in shared[number] if assertions[n].role not in _DISPLAY]
-            best = max(body, key=lambda n: (inclusion(bags[number], bags[n]), -n), default=None)
-            if best is not None and inclusion(bags[number], bags[best]) >= _DISPLAYED:
-                leader[number] = leader[best]
-                continue
-            display = [n for n in shared[number] if n < number and assertions[n].role in _DISPLAY]
-            best = max(display, key=lambda n: (inclusion(bags[number], bags[n]), -n), default=None)
-            if best is not None and inclusion(bags[number], bags[best]) >= _REPEATS:
-                leader[number] = leader[best]
+    for number, bag in enumerate(bags):
+        if not display[number]:
+            earlier = (n for n in shared[number] if n < number and not display[n] and leader[n] == n)
+            same = _find_same(bag, {n: bags[n] for n in earlier})
+            leader[number] = number if same is None else same
+    for number, bag in enumerate(bags):
+        if display[number]:
+            body = {n: bags[n] for n in shared[number] if not display[n]}
+            shown = {n: bags[n] for n in shared[number] if n < number and display[n]}
+            best = _find_told(bag, body, least=_DISPLAYED)
+            best = best if best is not None else _find_told(bag, shown, least=_REPEATS)
+            leader[number] = leader[best] if best is not None else number
     groups: dict[int, list[int]] = defaultdict(list)
     for number, first in enumerate(leader):
         groups[leader[first]].append(number)
     return tuple(tuple(group) for group in sorted(groups.values()))
+
+
+def _find_same(bag: Words, others: dict[int, Words]) -> int | None:
+    """The number of the passage that says the same, if one does."""
+    taken_up = [n for n, other in others.items() if _takes_up(bag, other)]
+    if taken_up:
+        return min(taken_up)
+    best = max(others, key=lambda n: (agreement(bag, others[n]), -n), default=None)
+    if best is None or agreement(bag, others[best]) < _REPEATS or _clash(bag, others[best]):
+        return None
+    return best
+
+
+def _find_told(bag: Words, others: dict[int, Words], *, least: float) -> int | None:
+    """The number of the passage that tells most of what display text says, if one tells enough."""
+    best = max(others, key=lambda n: (inclusion(bag, others[n]), -n), default=None)
+    return best if best is not None and inclusion(bag, others[best]) >= least else None
 
 
 def _lemmas(assertion: Assertion, tree: Tree, cast: Cast) -> Counter[str]:

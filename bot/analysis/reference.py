@@ -103,7 +103,7 @@ def _antecedent(story: Story, at: int, sexes: dict[str, str]) -> str | None:
         if fit is None:
             continue
         seen[root] = seen.get(root, 0) + 1
-        score = fit + _salience(pronoun, candidate) + min(0.6, 0.2 * (seen[root] - 1))
+        score = fit + _salience(pronoun, candidate) + min(0.5, 0.2 * (seen[root] - 1))
         if best is None or score > best[0]:
             best = (score, root)
     return best[1] if best else None
@@ -151,15 +151,19 @@ def _agrees_as_body(pronoun: Mention, kind: NameKind) -> float | None:
 
 def _salience(pronoun: Mention, candidate: Mention) -> float:
     distance = pronoun.sentence - candidate.sentence
-    score = 4.0 - 0.8 * distance - (0.4 if pronoun.paragraph != candidate.paragraph else 0.0)
+    score = 4.0 - 0.9 * distance - (0.4 if pronoun.paragraph != candidate.paragraph else 0.0)
     if candidate.subject:
-        score += 1.5
+        score += 1.9 if distance == 1 else 1.5
         if distance == 0 and not pronoun.subject and not pronoun.possessive and pronoun.gender in _SEXED:
             score -= 2.5  # "Day told him": the subject is somebody else
     if candidate.speaks and (pronoun.speaks or pronoun.subject):
-        score += 1.5
+        score += 1.5 if distance <= 1 else 0.8
     if candidate.speaks and pronoun.quoted and distance == 0:
         score -= 3.0  # speakers call themselves I
     if candidate.quoted and not pronoun.quoted:
         score -= 2.0
-    return score - (0.7 if candidate.possessive else 0.0)
+    if candidate.attributive:
+        score -= 1.0
+    if candidate.possessive:
+        score += 2.5 if distance == 0 and candidate.shape is Shape.NAME else -0.7  # "Day's lawyer said he ..."
+    return score

@@ -162,7 +162,7 @@ def _member(key: str, names: Sequence[Name], told: Sequence[Description], kinds:
     kind = Counter(k for k in kinds if k is not NameKind.UNKNOWN).most_common(1)
     settled = kind[0][0] if kind else NameKind.BODY
     fullest = max(names, key=_fullness)
-    name = fullest.text
+    name = fullest.text + ("." if fullest.words[-1] in {"Jr", "Sr"} else "")
     if (
         settled is NameKind.PERSON
         and len(fullest.words) == 1

@@ -90,20 +90,10 @@ def _modifier(tokens: Sequence[Token], i: int, grammar: Grammar) -> bool:
         return False
     if not (token.text[0].isalpha() or token.low == "'s") or token.quoted != tokens[min(i + 1, len(tokens) - 1)].quoted:
         return False
-    closed = (
-        grammar.determiners
-        | grammar.prepositions
-        | grammar.subordinators
-        | grammar.coordinators
-        | grammar.auxiliaries - {"'s"}
-    )
-    return not (
-        token.low in closed
-        or token.low in _RELATIVE
-        or token.low in grammar.adverbs
-        or token.low in grammar.past_forms
-        or token.low in grammar.connectives
-    )
+    if token.low == "'s":
+        return True
+    small = token.low in load_name_words().function or token.low in _RELATIVE
+    return not small and token.low not in grammar.past_forms and token.low not in grammar.connectives
 
 
 def _apposed_before(tokens: Sequence[Token], left: int, grammar: Grammar, nouns: Nouns) -> str | None:
@@ -188,8 +178,9 @@ def _can_head(words: Sequence[str], grammar: Grammar) -> bool:
         return False
     if words[0] in grammar.adverbs - {"once"}:
         return False
-    verbs = (grammar.subordinators, grammar.past_forms, grammar.present_forms)
-    return not any(w in group for w in words[:-1] for group in verbs)
+    if words[0] in grammar.past_forms or words[0] in grammar.present_forms:
+        return False
+    return not any(w in grammar.subordinators for w in words[:-1])
 
 
 def _without_article(words: list[str]) -> list[str]:

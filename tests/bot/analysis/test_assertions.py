@@ -1,0 +1,225 @@
+"""Which clause stands under which attribution, and how far an attribution reaches (rubric, adjustment 5)."""
+
+import pytest
+
+from bot.analysis.assertions import Assertion, carry_forward, find_assertions, judge_directness
+from bot.analysis.attributions import CueClass, FoundAttribution
+from bot.analysis.checkable import Unfit
+from bot.analysis.clauses import ClauseKind
+from bot.report import Directness
+from tests.bot.analysis.building import Grown, grow
+from tests.bot.analysis.flags.drafting import draft, spot
+
+PAID = (
+    "The/DT/det/city city/NN/nsubj/paid paid/VBD/ccomp/said for/IN/prep/paid the/DT/det/order order/NN/pobj/for "
+    ",/punct/punct/said police/NNS/nsubj/said said/VBD ."
+)
+REVISED = "The/DT/det/order order/NN/nsubjpass was/VBD/auxpass revised/VBN on/IN/prep Monday/NNP/pobj/on/DATE ."
+
+
+def assert_all(grown: Grown, *found: FoundAttribution) -> tuple[Assertion, ...]:
+    return find_assertions(grown.article, grown.trees, found)
+
+
+def carried(grown: Grown, *found: FoundAttribution) -> list[tuple[str, int | None]]:
+    reach = carry_forward(assert_all(grown, *found), grown.trees, found)
+    return [(grown.said(a.clause), a.attribution) for a in reach]
+
+
+def police_on_the_order(grown: Grown, *, cue_class: CueClass = CueClass.SAY) -> FoundAttribution:
+    return grown.found("The city paid for the order", source="police", cue="said", cue_class=cue_class)
+
+
+def test_the_content_of_an_attribution_stands_under_it_and_the_tag_asserts_nothing() -> None:
+    grown = grow(PAID)
+    assert carried(grown, police_on_the_order(grown)) == [("The city paid for the order", 0)]
+
+
+def test_a_sentence_without_attribution_is_the_outlets_own_voice() -> None:
+    (own,) = assert_all(grow(REVISED))
+    assert (own.attribution, own.directness, own.unfit) == (None, Directness.OWN_VOICE, None)
+
+
+def test_a_clause_beside_the_attributed_one_is_the_outlets_own() -> None:
+    grown = grow(
+        "The/DT/det/gate gate/NN/nsubj/froze froze/VBD ,/punct/punct/froze and/CC/cc/froze police/NNS/nsubj/said "
+        "said/VBD/conj/froze the/DT/det/dam dam/NN/nsubj/broke broke/VBD/ccomp/said today/NN/npadvmod/broke ."
+    )
+    found = grown.found("the dam broke today", source="police", cue="said")
+    assert carried(grown, found) == [("The gate froze", None), ("the dam broke today", 0)]
+
+
+def test_of_two_attributions_of_one_clause_the_narrower_counts() -> None:
+    grown = grow(PAID)
+    wide = grown.found("The city paid for the order, police said", source=None, cue=None, cue_class=CueClass.UNSPECIFIED)
+    assert carried(grown, wide, police_on_the_order(grown)) == [("The city paid for the order", 1)]
+
+
+def test_an_announcement_whose_content_is_no_clause_is_taken_whole() -> None:
+    grown = grow(
+        "Acme/NNP/nsubj announced/VBD an/DT/det/order order/NN/dobj of/IN/prep/order 50/CD/nummod/jets "
+        "jets/NNS/pobj/of ."
+    )
+    (whole,) = assert_all(grown, grown.found("an order of 50 jets", source="Acme", cue="announced"))
+    assert (grown.said(whole.clause), whole.attribution, whole.unfit) == ("Acme announced an order of 50 jets.", 0, None)
+
+
+def test_what_is_according_to_somebody_is_not_taken_whole() -> None:
+    grown = grow(
+        "It/PRP/nsubj is/VBZ an/DT/det/order order/NN/attr of/IN/prep/order 50/CD/nummod/jets jets/NNS/pobj/of "
+        ",/punct/punct/is according/VBG/prep/is to/IN/prep/according Acme/NNP/pobj/to ."
+    )
+    found = grown.found("an order of 50 jets", source="Acme", cue="according to", cue_class=CueClass.ACCORDING)
+    (part, *_rest) = [a for a in assert_all(grown, found) if a.attribution == 0]
+    assert (grown.said(part.clause), part.unfit) == ("an order of 50 jets", Unfit.FRAGMENT)
+
+
+def test_a_content_without_a_verb_whose_cue_heads_no_clause_is_a_fragment() -> None:
+    grown = grow(
+        "The/DT/det/dam dam/NN/nsubj broke/VBD after/IN/prep claims/NNS/pobj/after of/IN/prep/claims "
+        "very/RB/advmod/weak weak/JJ/amod/walls walls/NNS/pobj/of ."
+    )
+    found = assert_all(grown, grown.found("of very weak walls", cue="claims", cue_class=CueClass.NOUN))
+    assert [(grown.said(a.clause), a.attribution, a.unfit) for a in found if a.attribution == 0] == [
+        ("of very weak walls", 0, Unfit.FRAGMENT)
+    ]
+
+
+def test_an_aside_inside_the_content_stands_under_the_attribution() -> None:
+    grown = grow(
+        "The/DT/det/dam dam/NN/nsubj/broke ,/punct/punct/dam which/WDT/nsubj/served served/VBD/relcl/dam "
+        "the/DT/det/valley whole/JJ/amod/valley valley/NN/dobj/served ,/punct/punct/dam broke/VBD/ccomp/said "
+        "today/NN/npadvmod/broke ,/punct/punct/said police/NNS/nsubj/said said/VBD ."
+    )
+    found = grown.found("The dam, which served the whole valley, broke today", source="police", cue="said")
+    kinds = {a.clause.kind: a.attribution for a in assert_all(grown, found)}
+    assert kinds == {ClauseKind.MAIN: 0, ClauseKind.RELATIVE: 0}
+
+
+def test_a_source_may_say_what_another_said_but_both_tags_assert_nothing() -> None:
+    grown = grow(
+        "Lee/NNP/nsubj/said said/VBD police/NNS/nsubj/found found/VBD/ccomp/said the/DT/det/old old/JJ/amod/boat "
+        "boat/NN/dobj/found yesterday/NN/npadvmod/found ."
+    )
+    outer = grown.found("police found the old boat yesterday", source="Lee", cue="said")
+    assert [a.attribution for a in assert_all(grown, outer)] == [0]
+    inner = grown.found("the old boat yesterday", source="police", cue="found", cue_class=CueClass.SHOW)
+    assert [a.attribution for a in assert_all(grown, outer, inner)] == [1]
+
+
+def test_questions_and_instructions_keep_their_attribution_and_tell_why_they_are_no_claim() -> None:
+    grown = grow(
+        "“ Keep/VB/ccomp/said away/RB/advmod/Keep from/IN/prep/Keep the/DT/det/dam dam/NN/pobj/from ,/punct/punct/said "
+        "”/punct/punct/said police/NNS/nsubj/said said/VBD ."
+    )
+    (kept,) = assert_all(grown, grown.found("“Keep away from the dam,”", source="police", cue="said"))
+    assert (kept.attribution, kept.unfit) == (0, Unfit.INSTRUCTION)
+
+
+def test_quoted_words_without_attribution_are_weighed_as_quoted_ones() -> None:
+    grown = grow(
+        "“/punct/punct/break It/PRP/nsubj/break would/MD/aux/break break/VB every/DT/det/dam dam/NN/dobj/break "
+        "here/RB/advmod/break ./punct/punct/break ”/punct/punct/break"
+    )
+    (orphan,) = assert_all(grown)
+    assert (orphan.directness, orphan.unfit) == (Directness.OWN_VOICE, Unfit.PREDICTION)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "part", "directness"),
+    [
+        ("“The dam broke,” she said.", "“The dam broke,”", Directness.DIRECT_QUOTE),
+        ("“The dam broke,” she said.", "The dam broke", Directness.DIRECT_QUOTE),
+        ("She said the dam “simply broke” on Monday.", "the dam “simply broke” on Monday", Directness.MIXED),
+        ("She said the dam broke.", "the dam broke", Directness.PARAPHRASE),
+    ],
+)
+def test_directness_is_how_much_stands_between_quotation_marks(
+    sentence: str, part: str, directness: Directness
+) -> None:
+    article = draft(sentence)
+    assert judge_directness(article, spot(article, part)) is directness
+
+
+def test_attribution_carries_forward_to_the_next_sentence_of_the_same_account() -> None:
+    grown = grow(f"{PAID}\n{REVISED}")
+    assert carried(grown, police_on_the_order(grown)) == [
+        ("The city paid for the order", 0),
+        ("The order was revised on Monday.", 0),
+    ]
+
+
+def test_what_is_carried_is_marked_and_is_a_paraphrase() -> None:
+    grown = grow(f"{PAID}\n{REVISED}")
+    found = (police_on_the_order(grown),)
+    first, second = carry_forward(assert_all(grown, *found), grown.trees, found)
+    assert (first.carried, second.carried, second.directness) == (False, True, Directness.PARAPHRASE)
+
+
+def test_attribution_carries_on_over_several_sentences() -> None:
+    again = REVISED.replace("Monday", "Friday")
+    grown = grow(f"{PAID}\n{REVISED}\n{again}")
+    assert [n for _, n in carried(grown, police_on_the_order(grown))] == [0, 0, 0]
+
+
+def test_a_trailing_tag_never_reaches_back() -> None:
+    grown = grow(f"{REVISED}\n{PAID}")
+    assert [n for _, n in carried(grown, police_on_the_order(grown))] == [None, 0]
+
+
+def test_attribution_never_crosses_into_the_next_paragraph() -> None:
+    grown = grow(PAID, REVISED)
+    assert [n for _, n in carried(grown, police_on_the_order(grown))] == [0, None]
+
+
+def test_attribution_stops_at_a_sentence_of_another_account() -> None:
+    other = "The/DT/det/bridge bridge/NN/nsubj opened/VBD on/IN/prep Monday/NNP/pobj/on/DATE ."
+    grown = grow(f"{PAID}\n{other}\n{REVISED}")
+    assert [n for _, n in carried(grown, police_on_the_order(grown))] == [0, None, None]
+
+
+def test_attribution_stops_at_a_source_of_the_next_sentence() -> None:
+    mine = (
+        "The/DT/det/order order/NN/nsubj/vanished vanished/VBD/ccomp/told on/IN/prep/vanished Monday/NNP/pobj/on/DATE "
+        ",/punct/punct/told Lee/NNP/nsubj/told told/VBD us/PRP/dobj/told ."
+    )
+    grown = grow(f"{PAID}\n{mine}")
+    lee = grown.found("The order vanished on Monday", source="Lee", cue="told")
+    assert [n for _, n in carried(grown, police_on_the_order(grown), lee)] == [0, 1]
+
+
+def test_attribution_does_not_carry_over_quoted_words() -> None:
+    quoted = REVISED.replace("Monday/", "“ Monday/").replace(" .", " ” .")
+    grown = grow(f"{PAID}\n{quoted}")
+    assert [n for _, n in carried(grown, police_on_the_order(grown))] == [0, None]
+
+
+@pytest.mark.parametrize(
+    ("cue_class", "reaches"),
+    [
+        (CueClass.SAY, 0),
+        (CueClass.SHOW, 0),
+        (CueClass.ACCORDING, 0),
+        (CueClass.DENY, 0),
+        (CueClass.UNSPECIFIED, None),
+        (CueClass.THINK, None),
+        (CueClass.ACCUSE, None),
+    ],
+)
+def test_only_an_account_that_somebody_gives_carries_forward(cue_class: CueClass, reaches: int | None) -> None:
+    grown = grow(f"{PAID}\n{REVISED}")
+    assert carried(grown, police_on_the_order(grown, cue_class=cue_class))[-1][1] == reaches
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        REVISED.replace("The/DT/det/order", "Another/DT/det/order"),
+        "Orders/NNS/nsubjpass were/VBD/auxpass revised/VBN on/IN/prep Monday/NNP/pobj/on/DATE .",
+        "Revised/VBN on/IN/prep Monday/NNP/pobj/on/DATE again/RB/advmod .",
+    ],
+    ids=["not the same one", "no one in particular", "no subject"],
+)
+def test_the_same_account_takes_up_what_was_spoken_of_as_something_known(second: str) -> None:
+    grown = grow(f"{PAID}\n{second}")
+    assert carried(grown, police_on_the_order(grown))[-1][1] is None

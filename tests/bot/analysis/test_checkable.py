@@ -1,0 +1,218 @@
+"""What is a claim and what is none (rubric, Claim): a test for each reason why not."""
+
+import pytest
+
+from bot.analysis.attributions import CueClass
+from bot.analysis.checkable import Said, Unfit, find_unfitness, lemma
+from bot.document import Role
+from tests.bot.analysis.building import grow
+
+SAID = Said(cue_class=CueClass.SAY, quoted=False)
+QUOTED = Said(cue_class=CueClass.SAY, quoted=True)
+
+
+def unfit(written: str, *, said: Said | None = None, role: Role = Role.BODY, within: str | None = None) -> Unfit | None:
+    grown = grow(written)
+    return find_unfitness(grown.clauses(within=within)[0], grown.trees[0], role=role, said=said)
+
+
+FACT = "The/DT/det/dam dam/NN/nsubj broke/VBD on/IN/prep Monday/NNP/pobj/on/DATE ."
+
+
+@pytest.mark.parametrize("said", [None, SAID, QUOTED])
+def test_a_past_event_can_be_checked_whoever_says_it(said: Said | None) -> None:
+    assert unfit(FACT, said=said) is None
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Reporting/VBG by/IN/prep Ann/NNP/compound/Lee Lee/NNP/pobj/by ,/punct/punct editing/VBG/conj too/RB/advmod",
+        "You/PRP/nsubj can/MD/aux sign/VB up/RP/prt here/RB/advmod today/NN/npadvmod",
+        "This/DT/det/story story/NN/nsubjpass has/VBZ/aux been/VBN/auxpass updated/VBN twice/RB/advmod .",
+    ],
+)
+def test_what_pages_add_to_articles_is_boilerplate(written: str) -> None:
+    assert unfit(written) is Unfit.BOILERPLATE
+
+
+def test_a_question_is_no_claim() -> None:
+    written = "Did/VBD/aux/break the/DT/det/dam dam/NN/nsubj/break really/RB/advmod/break break/VB ?/punct/punct/break"
+    assert unfit(written) is Unfit.QUESTION
+    assert unfit(written, within="the dam really break") is Unfit.QUESTION
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Keep/VB away/RB/advmod from/IN/prep the/DT/det/dam dam/NN/pobj/from .",
+        "Let/VB us/PRP/nsubj/keep keep/VB/ccomp/Let away/RB/advmod/keep from/IN/prep/keep it/PRP/pobj/from .",
+    ],
+)
+@pytest.mark.parametrize("said", [None, SAID])
+def test_an_instruction_is_no_claim(written: str, said: Said | None) -> None:
+    assert unfit(written, said=said) is Unfit.INSTRUCTION
+
+
+def test_let_with_a_tag_of_the_past_is_an_instruction_too() -> None:
+    assert unfit("Let/VBD the/DT/det/water water/NN/dobj run/VB/ccomp today/NN/npadvmod/run .") is Unfit.INSTRUCTION
+
+
+def test_what_somebody_was_asked_to_do_is_an_instruction() -> None:
+    assert unfit(FACT, said=Said(cue_class=CueClass.ASK, quoted=False)) is Unfit.INSTRUCTION
+
+
+@pytest.mark.parametrize("cue_class", [CueClass.THINK, CueClass.CALL])
+def test_what_somebody_thinks_or_calls_a_thing_is_opinion(cue_class: CueClass) -> None:
+    assert unfit(FACT, said=Said(cue_class=cue_class, quoted=False)) is Unfit.OPINION
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "The/DT/det/ministry ministry/NN/nsubj did/VBD/aux not/RB/neg respond/VB to/IN/prep questions/NNS/pobj/to .",
+        "The/DT/det/company company/NN/nsubj declined/VBD to/TO/aux/comment comment/VB/xcomp on/IN/prep/comment "
+        "it/PRP/pobj/on .",
+    ],
+)
+@pytest.mark.parametrize("said", [None, SAID])
+def test_that_somebody_gave_no_answer_is_no_claim(written: str, said: Said | None) -> None:
+    assert unfit(written, said=said) is Unfit.NO_ANSWER
+
+
+def test_that_somebody_did_answer_can_be_checked() -> None:
+    written = "The/DT/det/navy navy/NN/nsubj responded/VBD with/IN/prep gunfire/NN/pobj/with at/IN/prep dawn/NN/pobj/at ."
+    assert unfit(written) is None
+
+
+@pytest.mark.parametrize("verb", ["expects", "hopes", "predicts", "fears", "urges", "seeks"])
+def test_what_somebody_expects_or_wishes_is_a_prediction(verb: str) -> None:
+    written = f"The/DT/det/bank bank/NN/nsubj {verb}/VBZ a/DT/det/fall fall/NN/dobj in/IN/prep/fall rents/NNS/pobj/in ."
+    assert unfit(written) is Unfit.PREDICTION
+    assert unfit(written, said=SAID) is Unfit.PREDICTION
+
+
+def test_a_word_of_wishing_that_takes_nothing_holds_no_prediction() -> None:
+    assert unfit("The/DT/det/long long/JJ/amod/call call/NN/nsubj/asked never/RB/neg/asked asked/VBD .") is None
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "It/PRP/nsubj would/MD/aux break/VB every/DT/det/dam dam/NN/dobj we/PRP/nsubj/have have/VBP/relcl/dam .",
+        "The/DT/det/dam dam/NN/nsubj will/MD/aux probably/RB/advmod break/VB in/IN/prep spring/NN/pobj/in .",
+        "The/DT/det/dam dam/NN/nsubj will/MD/aux make/VB a/DT/det/splash splash/NN/dobj somewhere/RB/advmod .",
+    ],
+)
+def test_a_forecast_in_quoted_words_is_a_prediction(written: str) -> None:
+    assert unfit(written, said=QUOTED) is Unfit.PREDICTION
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("The/DT/det/dam dam/NN/nsubj will/MD/aux close/VB in/IN/prep spring/NN/pobj/in .", QUOTED),
+        ("The/DT/det/dam dam/NN/nsubj will/MD/aux close/VB in/IN/prep spring/NN/pobj/in .", SAID),
+        ("The/DT/det/dam dam/NN/nsubj will/MD/aux close/VB in/IN/prep spring/NN/pobj/in .", None),
+        ("The/DT/det/dam dam/NN/nsubj will/MD/aux be/VB shut/JJ/acomp in/IN/prep 2031/CD/pobj/in .", QUOTED),
+    ],
+    ids=["quoted", "told", "the outlet's own", "with a figure"],
+)
+def test_an_announced_plan_can_be_checked(written: str, said: Said | None) -> None:
+    assert unfit(written, said=said) is None
+
+
+@pytest.mark.parametrize("modal", ["should", "must", "ought"])
+@pytest.mark.parametrize("said", [None, SAID, QUOTED])
+def test_a_duty_is_opinion(modal: str, said: Said | None) -> None:
+    assert unfit(f"The/DT/det/dam dam/NN/nsubj {modal}/MD/aux close/VB for/IN/prep good/NN/pobj/for .", said=said) is (
+        Unfit.OPINION
+    )
+
+
+def test_an_attitude_in_the_first_person_is_opinion() -> None:
+    assert unfit("We/PRP/nsubj love/VBP the/DT/det/dam old/JJ/amod/dam dam/NN/dobj here/RB/advmod .", said=QUOTED) is (
+        Unfit.OPINION
+    )
+
+
+def test_what_the_first_person_did_can_be_checked() -> None:
+    assert unfit("We/PRP/nsubj closed/VBD the/DT/det/dam old/JJ/amod/dam dam/NN/dobj there/RB/advmod .", said=QUOTED) is (
+        None
+    )
+
+
+@pytest.mark.parametrize("said", [None, SAID])
+def test_what_is_said_to_the_reader_is_opinion(said: Said | None) -> None:
+    assert unfit("You/PRP/nsubj know/VBP the/DT/det/town town/NN/dobj by/IN/prep night/NN/pobj/by .", said=said) is (
+        Unfit.OPINION
+    )
+
+
+@pytest.mark.parametrize("word", ["good", "dangerous", "important", "unacceptable"])
+@pytest.mark.parametrize("said", [SAID, QUOTED])
+def test_a_sourced_judgement_is_opinion(word: str, said: Said) -> None:
+    written = f"The/DT/det/dam dam/NN/nsubj is/VBZ {word}/JJ/acomp for/IN/prep the/DT/det/town town/NN/pobj/for ."
+    assert unfit(written, said=said) is Unfit.OPINION
+
+
+def test_a_judgement_with_a_figure_can_be_checked() -> None:
+    written = "It/PRP/nsubj is/VBZ good/JJ/acomp for/IN/prep 300/CD/nummod/boats boats/NNS/pobj/for ."
+    assert unfit(written, said=QUOTED) is None
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "It/PRP/nsubj may/MD/aux rain/VB on/IN/prep the/DT/det/town town/NN/pobj/on .",
+        "They/PRP/nsubj run/VBP around/RB/advmod in/IN/prep circles/NNS/pobj/in .",
+        "The/DT/det/town town/NN/nsubj sleeps/VBZ really/RB/advmod/well well/RB/advmod here/RB/advmod .",
+    ],
+    ids=["a possibility", "about a pronoun", "with an intensifier"],
+)
+def test_quoted_words_that_say_nothing_firm_are_opinion(written: str) -> None:
+    assert unfit(written, said=QUOTED) is Unfit.OPINION
+
+
+def test_quoted_words_about_a_pronoun_that_name_somebody_can_be_checked() -> None:
+    written = "They/PRP/nsubj run/VBP around/RB/advmod in/IN/prep Tarn/NNP/pobj/in/PLACE ."
+    assert unfit(written, said=QUOTED) is None
+
+
+def test_a_stretch_without_a_finite_verb_is_a_fragment_but_not_in_a_headline() -> None:
+    written = "Twenty/CD/nummod/boats boats/NNS lost/VBN/acl/boats in/IN/prep/lost the/DT/det/storm storm/NN/pobj/in"
+    assert unfit(written) is Unfit.FRAGMENT
+    assert unfit(written, role=Role.HEADLINE) is None
+
+
+def test_an_announcement_taken_whole_may_lack_a_verb_of_its_own() -> None:
+    written = "An/DT/det/order order/NN of/IN/prep/order 50/CD/nummod/jets jets/NNS/pobj/of"
+    whole = Said(cue_class=CueClass.SAY, quoted=False, whole=True)
+    assert unfit(written, said=SAID) is Unfit.FRAGMENT
+    assert unfit(written, said=whole) is None
+
+
+def test_a_finite_verb_below_a_noun_makes_a_stretch_an_assertion() -> None:
+    written = (
+        "No/DT/det/reason reason/NN why/WRB/advmod/broke the/DT/det/dam dam/NN/nsubj/broke broke/VBD/acl/reason"
+    )
+    assert unfit(written) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("The/DT/det/dam dam/NN/nsubj broke/VBD .", None),
+        ("The/DT/det/dam dam/NN/nsubj broke/VBD again/RB/advmod .", QUOTED),
+    ],
+)
+def test_a_few_words_are_a_fragment(written: str, said: Said | None) -> None:
+    assert unfit(written, said=said) is Unfit.FRAGMENT
+
+
+@pytest.mark.parametrize(
+    ("word", "tag", "expected"),
+    [("Broke", "VBD", "break"), ("dams", "NNS", "dam"), ("worse", "JJR", "bad"), ("Tarns", "NNPS", "tarns")],
+)
+def test_words_are_compared_by_their_base_form_and_names_as_they_are(word: str, tag: str, expected: str) -> None:
+    assert lemma(word, tag) == expected

@@ -1,0 +1,124 @@
+import pytest
+
+from bot.analysis.clauses import ClauseKind
+from tests.bot.analysis.building import Grown, grow
+
+CITY_PAYS = (
+    "Austria/NNP/nsubj/invite will/MD/aux/invite invite/VB architects/NNS/dobj/invite ,/punct/punct/invite "
+    "and/CC/cc/invite the/DT/det/ministry ministry/NN/nsubj/pick will/MD/aux/pick pick/VB/conj/invite "
+    "a/DT/det/winner winner/NN/dobj/pick ."
+)
+
+
+def shown(grown: Grown, *, within: str | None = None) -> list[tuple[str, ClauseKind]]:
+    return [(grown.said(c), c.kind) for c in grown.clauses(within=within)]
+
+
+def test_two_main_clauses_are_two_assertions() -> None:
+    assert shown(grow(CITY_PAYS)) == [
+        ("Austria will invite architects", ClauseKind.MAIN),
+        ("the ministry will pick a winner.", ClauseKind.COORDINATE),
+    ]
+
+
+def test_a_second_verb_of_the_same_subject_makes_no_second_clause() -> None:
+    grown = grow(
+        "Police/NNS/nsubj closed/VBD the/DT/det/road road/NN/dobj/closed and/CC/cc/closed left/VBD/conj/closed ."
+    )
+    assert shown(grown) == [("Police closed the road and left.", ClauseKind.MAIN)]
+
+
+def test_a_second_clause_without_a_finite_verb_is_not_cut_off() -> None:
+    grown = grow(
+        "The/DT/det/dam dam/NN/nsubj broke/VBD ,/punct/punct/broke and/CC/cc/broke water/NN/nsubj/flooding "
+        "flooding/VBG/conj/broke the/DT/det/town town/NN/dobj/flooding ."
+    )
+    assert [kind for _, kind in shown(grown)] == [ClauseKind.MAIN]
+
+
+@pytest.mark.parametrize("word", ["while", "although", "whereas"])
+def test_a_contrast_sets_two_assertions_side_by_side(word: str) -> None:
+    grown = grow(
+        f"Rents/NNS/nsubj/rose rose/VBD sharply/RB/advmod/rose {word}/IN/mark/fell wages/NNS/nsubj/fell "
+        "fell/VBD/advcl/rose again/RB/advmod/fell ."
+    )
+    assert shown(grown)[0] == ("Rents rose sharply", ClauseKind.MAIN)
+    assert shown(grown)[1][0].endswith("wages fell again.")
+
+
+@pytest.mark.parametrize(("mark", "tag"), [("because", "IN"), ("if", "IN"), ("after", "IN")])
+def test_a_reason_or_a_condition_stays_with_its_clause(mark: str, tag: str) -> None:
+    grown = grow(
+        f"Rents/NNS/nsubj/rose rose/VBD sharply/RB/advmod/rose {mark}/{tag}/mark/fell wages/NNS/nsubj/fell "
+        "fell/VBD/advcl/rose again/RB/advmod/fell ."
+    )
+    assert len(shown(grown)) == 1
+
+
+def test_a_contrast_that_opens_the_sentence_stays_with_its_clause() -> None:
+    grown = grow(
+        "While/IN/mark/fell wages/NNS/nsubj/fell fell/VBD/advcl/rose again/RB/advmod/fell ,/punct/punct/rose "
+        "rents/NNS/nsubj/rose rose/VBD sharply/RB/advmod/rose ."
+    )
+    assert len(shown(grown)) == 1
+
+
+RELATIVE = (
+    "Peschorn/NNP/nsubj/signed ,/punct/punct/Peschorn who/WP/nsubj/leads leads/VBZ/relcl/Peschorn "
+    "a/DT/det/government caretaker/NN/compound/government government/NN/dobj/leads ,/punct/punct/Peschorn "
+    "signed/VBD the/DT/det/plan plan/NN/dobj/signed ."
+)
+
+
+def test_a_relative_clause_between_commas_asserts_something_beside_its_sentence() -> None:
+    grown = grow(RELATIVE)
+    whole, aside = grown.clauses()
+    assert whole.kind is ClauseKind.MAIN
+    assert grown.said(aside) == "who leads a caretaker government"
+    assert aside.kind is ClauseKind.RELATIVE
+    assert aside.antecedent == 0
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        RELATIVE.replace(",/punct/punct/Peschorn who", "who"),
+        RELATIVE.replace("a/DT/det/government caretaker/NN/compound/government ", ""),
+    ],
+    ids=["it says which one", "it is short"],
+)
+def test_a_relative_clause_that_only_tells_which_or_hardly_says_anything_is_none(written: str) -> None:
+    assert [c.kind for c in grow(written).clauses()] == [ClauseKind.MAIN]
+
+
+def test_a_part_of_a_sentence_has_its_own_clauses() -> None:
+    grown = grow(
+        "Police/NNS/nsubj/said said/VBD the/DT/det/dam dam/NN/nsubj/broke broke/VBD/ccomp/said "
+        "on/IN/prep/broke Monday/NNP/pobj/on ."
+    )
+    assert shown(grown, within="the dam broke on Monday") == [("the dam broke on Monday", ClauseKind.MAIN)]
+    assert grown.clauses(within="the dam broke on Monday")[0].head == 4
+
+
+def test_marks_and_joiners_at_the_edges_are_no_part_of_a_clause() -> None:
+    grown = grow("But/CC/cc/broke the/DT/det/dam dam/NN/nsubj broke/VBD ,/punct/punct/broke")
+    assert shown(grown) == [("the dam broke", ClauseKind.MAIN)]
+
+
+@pytest.mark.parametrize("within", ["”", "in", "!”"])
+def test_where_there_are_no_words_to_speak_of_there_is_no_clause(within: str) -> None:
+    grown = grow("“ Come/VB in/RP/prt/Come !/punct/punct/Come ”")
+    assert shown(grown, within=within) == []
+
+
+def test_a_part_that_cuts_through_every_word_holds_no_clause() -> None:
+    grown = grow("The/DT/det/dam dam/NN/nsubj broke/VBD .")
+    assert shown(grown, within="ro") == []
+
+
+def test_a_clause_is_finite_by_its_own_verbs_and_not_by_those_of_its_asides() -> None:
+    grown = grow(
+        "An/DT/det/order order/NN of/IN/prep/order jets/NNS/pobj/of that/WDT/nsubj/fly fly/VBP/relcl/jets far/RB/advmod/fly"
+    )
+    assert not grown.clauses()[0].is_finite(grown.trees[0])
+    assert grow(CITY_PAYS).clauses()[0].is_finite(grow(CITY_PAYS).trees[0])
