@@ -7,6 +7,7 @@ from bot.analysis.coordination import clause_around
 from bot.analysis.grammar import load_grammar
 from bot.analysis.noun_phrases import phrase_after
 from bot.analysis.parsing import Article, Sentence, Token
+from bot.analysis.span_index import SpanIndex
 from bot.document import Span
 
 _OUTER = ",:;—–-."
@@ -16,9 +17,10 @@ _FEWEST = 3  # tokens that make a content before the cue
 def find_according(article: Article, others: Sequence[FoundAttribution]) -> Iterator[FoundAttribution]:
     """An attribution for each "according to" outside quotations and outside the spans of `others`, in text order."""
     taken = [s for o in others for s in (o.source, o.cue, *o.content) if s is not None]
+    index = SpanIndex(enumerate(taken))
     for sentence in article.sentences:
         tokens = sentence.tokens
-        near = [t for t in taken if t.overlaps(sentence.span)]
+        near = [taken[n] for n in index.overlapping(sentence.span)]
         for i in range(len(tokens) - 2):
             if (tokens[i].low, tokens[i + 1].low) != ("according", "to") or tokens[i].quoted:
                 continue

@@ -120,7 +120,8 @@ def _in_sentence(article: Article, sentence: Sentence, tree: Tree, under: _Under
         for clause in find_clauses(sentence, tree, within=region):
             if clause.head in taken:
                 continue
-            if not clause.is_finite(tree) and (whole := _act_of_saying(sentence, tree, found[number])) is not None:
+            told = not clause.is_finite(tree) and judge_directness(article, region) is not Directness.DIRECT_QUOTE
+            if told and (whole := _act_of_saying(sentence, tree, found[number])) is not None:
                 taken.update({clause.head, whole.head})
                 yield _attributed(article, whole, tree, (number, found[number]), whole=True)
                 continue

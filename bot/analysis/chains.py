@@ -1,5 +1,6 @@
 """From the page to the origin: who says it, through whom (rubric, Provenance chain)."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from bot.analysis.parsing import Article
 from bot.document import Span
 from bot.report import Hop, SourceKind
 
+_LETTERS = re.compile(r"\w")
 _OUTLETS = frozenset({SourceKind.NEWS_OUTLET, SourceKind.OWN_REPORTING})
 
 
@@ -59,11 +61,11 @@ class Tracer:
         """
         attribution = self.found[number]
         here = [n for n in self.nested if n.outer == attribution and any(_mostly_in(span, c) for c in n.content)]
-        if here or number == 0:
+        if here:
             return here
         inside = [n for n in self.nested if n.outer == attribution and n.source is not None and self._is_hearsay(n)]
         earlier = [n for n in inside if max(c.end for c in n.content) <= span.start]
-        if earlier:
+        if earlier or number == 0:
             return earlier[-1:]
         before = self.found[number - 1]
         runs_on = attribution.cue_class is CueClass.RUNNING and before.source == attribution.source
@@ -78,15 +80,21 @@ class Tracer:
         told = find_outlet_told(self.article, attribution)
         if told is None or speaker.kind in _OUTLETS:
             return ()
-        outlet = self.cast.identify(told, cue=attribution.cue)
-        if outlet.key not in self.cited_outlets:
+        outlet, ours = self.cast.identify(told, cue=attribution.cue), self.article.document.outlet
+        if outlet.kind is SourceKind.OWN_REPORTING or (ours is not None and _same_house(ours, outlet.name)):
             return ()
-        return (outlet,)
+        return (outlet,) if ours is not None or outlet.key in self.cited_outlets else ()
 
 
 def _last_word(found: FoundAttribution) -> Span:
     end = max(c.end for c in found.content)
     return Span(start=end - 1, end=end)
+
+
+def _same_house(one: str, other: str) -> bool:
+    """Whether two outlet names are one outlet's: "The Courier", "Courier Online", "thecourier.example"."""
+    first, second = sorted(("".join(_LETTERS.findall(n.lower())).removeprefix("the") for n in (one, other)), key=len)
+    return first in second
 
 
 def _mostly_in(span: Span, content: Span) -> bool:

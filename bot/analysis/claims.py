@@ -136,10 +136,15 @@ def _word(bench: Workbench, chosen: Assertion, others: Sequence[Assertion]) -> s
                 near = find_hedges(bench.article, chosen.span)
                 hedge = [h for h in near if 0 <= bare.span.start - h.end <= 1]
                 figure = text[min([bare.span.start, *(h.start for h in hedge)]) : bare.span.end]
-                fuller = same[0].span.text_in(text)
-                worded = _phrase(bench, other).replace(fuller, _FIGURE.sub(figure, fuller, count=1), 1)
-                return worded[:1].upper() + worded[1:]
+                return _put_figure(_phrase(bench, other), same[0].span.text_in(text), figure)
     return _phrase(bench, chosen)
+
+
+def _put_figure(worded: str, counted: str, figure: str) -> str:
+    """The wording with `figure` in the place of the number in the phrase `counted`."""
+    put = _FIGURE.sub(lambda _: figure, counted, count=1)
+    worded = re.sub(re.escape(counted), lambda _: put, worded, count=1, flags=re.IGNORECASE)
+    return worded[:1].upper() + worded[1:]
 
 
 def _phrase(bench: Workbench, assertion: Assertion) -> str:

@@ -53,10 +53,8 @@ class Clause:
         return Span(start=tokens[self.first].start, end=tokens[self.last - 1].end)
 
     def is_finite(self, tree: Tree) -> bool:
-        """Whether the clause has a finite verb of its own."""
-        return any(
-            tree.is_finite(i) for i in range(self.first, self.last) if tree.nodes[i].label not in {"relcl", "advcl"}
-        )
+        """Whether the head of the clause is a finite verb."""
+        return tree.is_finite(self.head)
 
     @property
     def tokens(self) -> tuple[Token, ...]:

@@ -1,8 +1,9 @@
 """From a source span to a speaker: a pronoun, a name, a title, or a describing phrase, in that order."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from bot.analysis.completion import complete_source
 from bot.analysis.kinds import Judgement, judge_phrase, says_own_eyes
 from bot.analysis.lexicon import load_lexicon
 from bot.analysis.mentions import Shape
@@ -40,7 +41,9 @@ class Identifier:
 
     def identify(self, source: Span, *, cue: Span | None = None) -> Speaker:
         """The speaker that the span points at. Never fails: in doubt the phrase itself is the name."""
-        return self._identify(source, cue, _DEPTH)
+        whole = complete_source(self.scene.article, source, cue)
+        found = self._identify(whole, cue, _DEPTH)
+        return found if source.covers(found.span) else replace(found, span=source)
 
     def full_name(self, span: Span) -> str | None:
         """The full name of the member of the cast that the span means, or None."""

@@ -28,9 +28,14 @@ class Lexicon:
 
     def pattern(self, *groups: str) -> re.Pattern[str]:
         """A case-blind pattern for any entry of the groups as whole words, longest first."""
-        entries = sorted({e for g in groups for e in self.groups[g]}, key=lambda e: (-len(e), e))
-        body = "|".join(re.escape(e).replace(r"\ ", r"\s+").replace("'", "['’]") for e in entries)
-        return re.compile(rf"(?<![\w’'-])(?:{body})(?![\w])", re.IGNORECASE)
+        return _compile(*(self.groups[g] for g in groups))
+
+
+@cache
+def _compile(*groups: frozenset[str]) -> re.Pattern[str]:
+    entries = sorted(frozenset().union(*groups), key=lambda e: (-len(e), e))
+    body = "|".join(re.escape(e).replace(r"\ ", r"\s+").replace("'", "['’]") for e in entries)
+    return re.compile(rf"(?<![\w’'-])(?:{body})(?![\w])", re.IGNORECASE)
 
 
 @cache
@@ -77,6 +82,9 @@ def inflect(verb: str, irregular: Mapping[str, tuple[str, ...]]) -> tuple[str, .
 
 # Verbs of two or more syllables, or short ones, that double their last consonant among those in our lists.
 _DOUBLING = frozenset(
-    "admit rebut refer infer quip blog plan permit submit commit transmit stop rob stab grab drop ban cut put hit run "
-    "get let set shut quit spit slam plot patrol control propel compel expel rebel concur occur incur begin win".split()
+    re.split(
+        r"\s+",
+        "admit rebut refer infer quip blog plan permit submit commit transmit stop rob stab grab drop ban cut put "
+        "hit run get let set shut quit spit slam plot patrol control propel compel expel rebel concur occur incur begin win",
+    )
 )

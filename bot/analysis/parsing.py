@@ -15,7 +15,7 @@ _TOKEN = re.compile(
     r"|[$£€]?\d+(?:,\d+)*(?:\.\d+)?(?:st|nd|rd|th|bn|m|k|%)?(?!\w)|n[’']t\b"
     r"|(?:(?!n[’']t)\w)+(?:[-.&/](?=\w)\w+|[’'](?!s\b|re\b|ve\b|d\b|ll\b|m\b|t\b)\w+)*(?:[’']t\b)?|[’'](?:s|re|ve|d|ll|m)\b|\.{3}|\S"
 )
-_OPENERS = "“\""
+_OPENERS = '“"'
 _WORD = re.compile(r"\w")
 
 
@@ -135,19 +135,20 @@ def find_quotations(text: str, span: Span, paragraph: int = 0) -> Iterator[Quota
     opened: tuple[int, bool] | None = None  # offset of the opening mark, whether it is single
     while i < end:
         c = text[i]
-        width = 2 if text[i : i + 2] in {"''", "``"} else 1
+        doubled = text[i : i + 2] in {"''", "``"}  # typewriter marks: two characters for one
+        width = 1 + doubled
         if opened is None:
             # A closing mark after a space opens too: “mismatched” marks are common in pasted text.
             mismatched = c == "”" and (i == span.start or text[i - 1].isspace())
-            if (c in _OPENERS or width == 2 or mismatched) and _opens(text, i + width, end):
+            if (c in _OPENERS or doubled or mismatched) and _opens(text, i + width, end):
                 opened = (i, False)
-            elif c in "‘'" and width == 1 and _opens_single(text, i, span):
+            elif c in "‘'" and not doubled and _opens_single(text, i, span):
                 opened = (i, True)
         elif opened[1]:
             if c in "’'" and not _WORD.match(text[i + 1 : i + 2]) and not text[i - 1].isspace():
                 yield _quotation(opened, i, 1, closed=True, paragraph=paragraph)
                 opened = None
-        elif c == "”" or (c == "“" and not _opens(text, i + 1, end)) or (c == '"' or width == 2):
+        elif c == "”" or (c == "“" and not _opens(text, i + 1, end)) or (c == '"' or doubled):
             if c == '"' and i > opened[0] and text[i - 1].isspace() and _opens(text, i + 1, end):
                 yield _quotation(opened, i, 0, closed=True, paragraph=paragraph)
                 opened = (i, False)

@@ -155,13 +155,16 @@ def _ends_phrase(tokens: Sequence[Token], i: int, grammar: Grammar) -> bool:
 def _follows_head(tokens: Sequence[Token], i: int, grammar: Grammar) -> bool:
     """Whether a participle at `i` says something of the head before it ('a study published in', 'men waving flags')."""
     token, before = tokens[i], tokens[i - 1].low
-    if before in grammar.determiners or "-" in token.text:
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    noun = load_nouns().listed(token.low) is not None and (
+        following is None or following.low not in grammar.determiners
+    )
+    if before in grammar.determiners or "-" in token.text or noun:
         return False
     if token.low.endswith("ing") and token.text.islower() and before.endswith("s") and load_nouns().listed(before):
         return True
     if not (token.low in _PARTICIPLES or (token.text.islower() and token.low.endswith(("ed", "ing")))):
         return False
-    following = tokens[i + 1] if i + 1 < len(tokens) else None
     closed = grammar.prepositions | grammar.determiners | grammar.adverbs
     return following is None or following.low in closed or following.text[0].isupper()
 

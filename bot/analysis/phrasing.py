@@ -43,6 +43,7 @@ _OPENERS = frozenset(
         "in addition",
     }
 )
+_JOINERS = frozenset({"after", "when", "as", "since", "before"})
 _FIRST_PERSON = {
     "i": "subject",
     "we": "subject",
@@ -127,7 +128,8 @@ class _Phraser:
         """The clause, word by word, each with the space after it."""
         clause, tokens = self._clause, self._tokens
         first = clause.first
-        while first < clause.head and (tokens[first].low in _OPENERS or tokens[first].text in _QUOTES):
+        openers = _OPENERS | _JOINERS if clause.kind is ClauseKind.ADVERBIAL else _OPENERS
+        while first < clause.head and (tokens[first].low in openers or tokens[first].text in _QUOTES):
             first += 1
         relative = clause.antecedent is not None
         for at in range(first, clause.last):

@@ -101,6 +101,9 @@ def _find_same(bag: Words, others: dict[int, Words]) -> int | None:
 
 def _find_told(bag: Words, others: dict[int, Words], *, least: float) -> int | None:
     """The number of the passage that tells most of what display text says, if one tells enough."""
+    taken_up = [n for n, other in others.items() if _takes_up(bag, other)]
+    if taken_up:
+        return min(taken_up)
     best = max(others, key=lambda n: (inclusion(bag, others[n]), -n), default=None)
     return best if best is not None and inclusion(bag, others[best]) >= least else None
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from bot.analysis.attributions import CueClass, FoundAttribution
 from bot.analysis.parsing import Article, Quotation
+from bot.analysis.span_index import SpanIndex
 from bot.document import Role, Span
 
 _FEWEST_WORDS = 4
@@ -23,14 +24,17 @@ def extend_over_quotations(article: Article, found: Sequence[FoundAttribution]) 
     dropped.
     """
     attributions = sorted(found, key=lambda f: f.start)
+    # What is given below is the quotation itself, which no later one overlaps: the places need no keeping up.
+    places = SpanIndex((n, c) for n, a in enumerate(attributions) for c in a.content)
+    cues = SpanIndex((n, a.cue) for n, a in enumerate(attributions) if a.cue is not None)
     last: int | None = None  # whose quotation stands last, when the next may go on with it
     previous: Quotation | None = None
     for quotation in article.quotations:
-        owner = _owner(attributions, quotation)
+        owner = _owner(attributions, places, quotation)
         if owner is not None:
             attributions[owner] = _take_whole(article, attributions[owner], quotation)
         elif _may_run(article, quotation):
-            owner = _introduced(article, attributions, quotation)
+            owner = _introduced(article, attributions, cues, quotation)
             if owner is None and previous is not None and last is not None and _goes_on(article, previous, quotation):
                 owner = last
             if owner is not None:
@@ -41,8 +45,8 @@ def extend_over_quotations(article: Article, found: Sequence[FoundAttribution]) 
     return tuple(sorted(kept, key=lambda f: (f.content[0].start, f.start)))
 
 
-def _owner(attributions: Sequence[FoundAttribution], quotation: Quotation) -> int | None:
-    owners = [n for n, a in enumerate(attributions) if any(c.overlaps(quotation.span) for c in a.content)]
+def _owner(attributions: Sequence[FoundAttribution], places: SpanIndex, quotation: Quotation) -> int | None:
+    owners = places.overlapping(quotation.span)
     return min(owners, key=lambda n: sum(c.end - c.start for c in attributions[n].content), default=None)
 
 
@@ -96,11 +100,19 @@ def _goes_on(article: Article, previous: Quotation, quotation: Quotation) -> boo
     return not previous.closed or (tag_alone and here.end - quotation.span.end <= _EDGE)
 
 
-def _introduced(article: Article, attributions: Sequence[FoundAttribution], quotation: Quotation) -> int | None:
+def _introduced(
+    article: Article, attributions: Sequence[FoundAttribution], cues: SpanIndex, quotation: Quotation
+) -> int | None:
     """The attribution whose sentence ends in a colon (or in 'said,') right before the quotation."""
-    before = article.text[: quotation.span.start].rstrip()
-    sentence = article.sentence_at(len(before) - 1) if before and before[-1] in ":," else None
+    end = quotation.span.start
+    while end and article.text[end - 1].isspace():
+        end -= 1
+    sentence = article.sentence_at(end - 1) if end and article.text[end - 1] in ":," else None
     if sentence is None:
         return None
-    inside = [n for n, a in enumerate(attributions) if a.cue is not None and sentence.span.covers(a.cue)]
+    inside = [
+        n
+        for n in cues.overlapping(sentence.span)
+        if (cue := attributions[n].cue) is not None and sentence.span.covers(cue)
+    ]
     return max(inside, key=lambda n: attributions[n].start, default=None)

@@ -18,7 +18,8 @@ _DATE = re.compile(
 )
 _TITLED = re.compile(
     r"[“\"'‘][^”\"'’]{6,}[”\"'’]"
-    r"|(?:[A-Z][\w-]+ ){2,}(?:Act|[Cc]ensus|[Ii]ndex|[Oo]utlook|[Pp]lan|[Pp]oll|[Rr]eport|[Rr]oadmap|[Ss]tudy|[Ss]urvey)\b"
+    r"|(?:[A-Z][\w-]+ ){2,}"
+    r"(?:Act|[Cc]ensus|[Ii]ndex|[Oo]utlook|[Pp]lan|[Pp]oll|[Rr]eport|[Rr]oadmap|[Ss]tudy|[Ss]urvey)\b"
 )
 _COUNTED = re.compile(r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|\d+)\b", re.IGNORECASE)
 _NAME_WORD = re.compile(r"[A-Z][\w’'&.-]+")

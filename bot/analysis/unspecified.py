@@ -10,6 +10,7 @@ from bot.analysis.coordination import clause_around
 from bot.analysis.grammar import load_grammar
 from bot.analysis.lexicon import load_lexicon
 from bot.analysis.parsing import Article, Sentence, Token
+from bot.analysis.span_index import SpanIndex
 from bot.document import Span
 
 _OUTER = ",:;—–-."
@@ -18,8 +19,9 @@ _OUTER = ",:;—–-."
 def find_unspecified(article: Article, others: Sequence[FoundAttribution]) -> Iterator[FoundAttribution]:
     """The unspecified attributions outside the spans of `others`, in text order; their content holds the cue."""
     taken = [s for o in others for s in (o.source, o.cue, *o.content) if s is not None]
+    index = SpanIndex(enumerate(taken))
     for sentence in article.sentences:
-        near = [t for t in taken if t.overlaps(sentence.span)]
+        near = [taken[n] for n in index.overlapping(sentence.span)]
         for cue, at in _find_cues(article, sentence):
             if not sentence.tokens[at].quoted and not any(t.overlaps(cue) for t in near):
                 content = _clause(sentence.tokens, at, cue)

@@ -1,6 +1,6 @@
 """Flags on figures: those nobody is cited for, and those that change between places."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations
 
 from bot.analysis.flags.drift import changed_pair
@@ -28,10 +28,11 @@ def _drift(article: Article, claims: Sequence[Claim]) -> Iterator[Flag]:
     """One quantity with different values or bounds, among the mentions of a claim or between claims that are alike."""
     groups: list[tuple[Span, ...]] = [find_places(article, c) for c in claims if c.mentions]
     groups.extend(_alike(article, claims))
+    told = frozenset(q.low for c in claims for q in find_quantities(article.text, c.quote)) if groups else frozenset()
     for places in groups:
         found = (changed_pair(article, first, second) for first, second in combinations(places, 2))
         changed = [pair for pair in found if pair is not None]
-        if changed and not _is_a_sum(article, claims, changed[0]):
+        if changed and not _is_a_sum(changed[0], told):
             figures = dict.fromkeys(article.same_words(q.span) for pair in changed for q in pair)
             shown = [p for p in places if any(p.covers(q.span) for pair in changed for q in pair)]
             yield Flag(
@@ -41,10 +42,10 @@ def _drift(article: Article, claims: Sequence[Claim]) -> Iterator[Flag]:
             )
 
 
-def _is_a_sum(article: Article, claims: Sequence[Claim], pair: tuple[Quantity, Quantity]) -> bool:
-    """Whether some other figure makes up the difference: then the larger is a total and the smaller its part."""
+def _is_a_sum(pair: tuple[Quantity, Quantity], told: Collection[float]) -> bool:
+    """Whether one of the figures `told` makes up the difference: then the larger is a total, the smaller its part."""
     missing = abs(pair[0].low - pair[1].low)
-    return missing > 0 and any(q.low == missing for c in claims for q in find_quantities(article.text, c.quote))
+    return missing > 0 and missing in told
 
 
 def _alike(article: Article, claims: Sequence[Claim]) -> Iterator[tuple[Span, Span]]:

@@ -4,20 +4,23 @@ The model reads windows and gives each cue the words near it; that “... ,” s
 sides, and that an unclosed quotation runs on, is known from the marks.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.analysis.parsing import Quotation
+from bot.analysis.span_index import SpanIndex
 from bot.analysis.tagger.spans import TaggedSpans
 
 
 def continue_quotations(found: Sequence[TaggedSpans], quotations: Sequence[Quotation]) -> tuple[TaggedSpans, ...]:
-    """The attributions with the quotations that go on from theirs; both in text order, quotations not nested."""
+    """The attributions with the quotations that go on from theirs; by cue and in text order, quotations not nested."""
     spans = list(found)
+    places = SpanIndex((n, c) for n, s in enumerate(spans) for c in s.content)
     owner: int | None = None  # of the quotation before
     before: Quotation | None = None
     for quotation in quotations:
-        holders = [n for n, s in enumerate(spans) if any(c.overlaps(quotation.span) for c in s.content)]
+        holders = places.overlapping(quotation.span)
         if not holders and owner is not None and before is not None and _goes_on(before, quotation, spans, owner):
             spans[owner] = replace(spans[owner], content=(*spans[owner].content, quotation.span))
             holders = [owner]
@@ -32,5 +35,6 @@ def _goes_on(before: Quotation, quotation: Quotation, spans: Sequence[TaggedSpan
     if quotation.paragraph != before.paragraph:
         return False
     # Between the two stands the owner's tag and nobody else's.
-    between = [s for s in spans if before.span.end <= s.cue.start < quotation.span.start]
+    first, last = (bisect_left(spans, at, key=lambda s: s.cue.start) for at in (before.span.end, quotation.span.start))
+    between = spans[first:last]
     return between == [spans[owner]]

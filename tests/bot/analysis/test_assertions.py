@@ -51,7 +51,7 @@ def test_a_clause_beside_the_attributed_one_is_the_outlets_own() -> None:
 
 def test_of_two_attributions_of_one_clause_the_narrower_counts() -> None:
     grown = grow(PAID)
-    wide = grown.found("The city paid for the order, police said", source=None, cue=None, cue_class=CueClass.UNSPECIFIED)
+    wide = grown.found("The city paid for the order, police said", cue_class=CueClass.UNSPECIFIED)
     assert carried(grown, wide, police_on_the_order(grown)) == [("The city paid for the order", 1)]
 
 
@@ -61,7 +61,8 @@ def test_an_announcement_whose_content_is_no_clause_is_taken_whole() -> None:
         "jets/NNS/pobj/of ."
     )
     (whole,) = assert_all(grown, grown.found("an order of 50 jets", source="Acme", cue="announced"))
-    assert (grown.said(whole.clause), whole.attribution, whole.unfit) == ("Acme announced an order of 50 jets.", 0, None)
+    assert grown.said(whole.clause) == "Acme announced an order of 50 jets."
+    assert (whole.attribution, whole.unfit) == (0, None)
 
 
 def test_what_is_according_to_somebody_is_not_taken_whole() -> None:

@@ -147,6 +147,54 @@ def test_resolve_is_none_where_nobody_named_is_meant() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "words", "name", "kind"),
+    [
+        ("Acme Foods won. Its rival's chief, Ann Day, said no.", "Its rival's chief", "Ann Day", "named_person"),
+        ("Secretary of State Ann Day said no.", "Secretary of State Ann Day", "Ann Day", "named_person"),
+        ("Its envoy to the United States Hamid Noor said no.", "Its envoy to the United States Hamid Noor", "Hamid Noor",
+         "named_person"),
+        ("Day's attorneys, Ole Ruud and Kim Holt, said no.", "Day's attorneys", "Day's attorneys", "unnamed_group"),
+        ("Day's attorneys, Ole Ruud and Kim Holt, said no.", "Day's attorneys, Ole Ruud and Kim Holt",
+         "Ole Ruud and Kim Holt", "named_person"),
+        ("Many Mexicans said no.", "Many Mexicans", "Many Mexicans", "unnamed_group"),
+        ("Dell Arts is new. The firm that runs it, Dell Arts, said no.", "The firm that runs it, Dell Arts,",
+         "Dell Arts", "named_organization"),
+        ("The Grain Board met. The agency said no.", "The agency", "Grain Board", "named_organization"),
+        ("The Evening Gazette has it. The newspaper said no.", "The newspaper", "Evening Gazette", "news_outlet"),
+        ("A report by the Evening Gazette is out. The report said no.", "The report", "Evening Gazette", "news_outlet"),
+        ("Singer Zara Lind fell ill. The star said no.", "The star", "Zara Lind", "named_person"),
+        ("Zara Lind's manager said she was ill.", "she", "Zara Lind", "named_person"),
+        ("Food and Drug Administration staff met. The FDA said no.", "FDA", "Food and Drug Administration",
+         "named_organization"),
+        ("No 10 said no.", "No 10", "No 10", "named_organization"),
+        ("Ann Day and other leaders said no.", "Ann Day and other leaders", "Ann Day and other leaders", "named_person"),
+        ("Rumours say he left.", "Rumours", "Rumours", "unspecified"),
+        ("Ann Day, who left, and Bo Lund, who stayed, said no.", "who stayed", "Bo Lund", "named_person"),
+    ],
+)  # fmt: skip
+def test_titles_appositions_and_short_forms_lead_to_the_name(text: str, words: str, name: str, kind: str) -> None:
+    at = place(text, words)
+    found = cast_of(text).identify(Span(start=at.start, end=at.start + len(words.removesuffix(" stayed"))))
+    assert (found.name, found.kind.value) == (name, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "name"),
+    [
+        ("According to an Internet posting, the site is down.", "Internet", "According to", "Internet posting"),
+        ("The Grain Board met. The statement said no.", "The statement", "said", "Grain Board"),
+        ("Exland's news agency Express reported losses.", "Exland", "reported", "Express"),
+        ("Day said no.", "Day", "said", "Day"),
+    ],
+)
+def test_a_source_cut_short_is_taken_whole(text: str, source: str, cue: str, name: str) -> None:
+    span = place(text, source)
+    found = cast_of(text).identify(span, cue=place(text, cue))
+    assert found.name == name
+    assert span.covers(found.span)
+
+
+@pytest.mark.parametrize(
     ("first", "second", "same"),
     [
         ("The Clean Rivers Trust", "Bo Stern", True),

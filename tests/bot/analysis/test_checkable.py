@@ -71,8 +71,7 @@ def test_what_somebody_thinks_or_calls_a_thing_is_opinion(cue_class: CueClass) -
     "written",
     [
         "The/DT/det/ministry ministry/NN/nsubj did/VBD/aux not/RB/neg respond/VB to/IN/prep questions/NNS/pobj/to .",
-        "The/DT/det/company company/NN/nsubj declined/VBD to/TO/aux/comment comment/VB/xcomp on/IN/prep/comment "
-        "it/PRP/pobj/on .",
+        "The/DT/det/company company/NN/nsubj declined/VBD to/TO/aux/comment comment/VB/xcomp today/NN/npadvmod .",
     ],
 )
 @pytest.mark.parametrize("said", [None, SAID])
@@ -81,8 +80,7 @@ def test_that_somebody_gave_no_answer_is_no_claim(written: str, said: Said | Non
 
 
 def test_that_somebody_did_answer_can_be_checked() -> None:
-    written = "The/DT/det/navy navy/NN/nsubj responded/VBD with/IN/prep gunfire/NN/pobj/with at/IN/prep dawn/NN/pobj/at ."
-    assert unfit(written) is None
+    assert unfit("The/DT/det/navy navy/NN/nsubj responded/VBD with/IN/prep gunfire/NN/pobj/with .") is None
 
 
 @pytest.mark.parametrize("verb", ["expects", "hopes", "predicts", "fears", "urges", "seeks"])
@@ -137,9 +135,7 @@ def test_an_attitude_in_the_first_person_is_opinion() -> None:
 
 
 def test_what_the_first_person_did_can_be_checked() -> None:
-    assert unfit("We/PRP/nsubj closed/VBD the/DT/det/dam old/JJ/amod/dam dam/NN/dobj there/RB/advmod .", said=QUOTED) is (
-        None
-    )
+    assert unfit("We/PRP/nsubj closed/VBD the/DT/det/dam old/JJ/amod/dam dam/NN/dobj .", said=QUOTED) is None
 
 
 @pytest.mark.parametrize("said", [None, SAID])
@@ -193,9 +189,7 @@ def test_an_announcement_taken_whole_may_lack_a_verb_of_its_own() -> None:
 
 
 def test_a_finite_verb_below_a_noun_makes_a_stretch_an_assertion() -> None:
-    written = (
-        "No/DT/det/reason reason/NN why/WRB/advmod/broke the/DT/det/dam dam/NN/nsubj/broke broke/VBD/acl/reason"
-    )
+    written = "No/DT/det/reason reason/NN why/WRB/advmod/broke the/DT/det/dam dam/NN/nsubj/broke broke/VBD/acl/reason"
     assert unfit(written) is None
 
 

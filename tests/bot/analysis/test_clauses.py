@@ -117,8 +117,6 @@ def test_a_part_that_cuts_through_every_word_holds_no_clause() -> None:
 
 
 def test_a_clause_is_finite_by_its_own_verbs_and_not_by_those_of_its_asides() -> None:
-    grown = grow(
-        "An/DT/det/order order/NN of/IN/prep/order jets/NNS/pobj/of that/WDT/nsubj/fly fly/VBP/relcl/jets far/RB/advmod/fly"
-    )
+    grown = grow("An/DT/det/order order/NN of/IN/prep/order jets/NNS/pobj/of that/WDT/nsubj/fly fly/VBP/relcl/jets")
     assert not grown.clauses()[0].is_finite(grown.trees[0])
     assert grow(CITY_PAYS).clauses()[0].is_finite(grow(CITY_PAYS).trees[0])

@@ -1,0 +1,164 @@
+"""A claim's words stand alone: names in full, hedges kept, the attribution and the connectives left out."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.analysis.cast import Speaker, read_cast
+from bot.analysis.clauses import ClauseKind
+from bot.analysis.phrasing import phrase_claim
+from bot.report import SourceKind
+from tests.bot.analysis.building import Grown, grow, span
+
+LEE = Speaker(name="Ann Lee", kind=SourceKind.NAMED_PERSON, title=None, span=span(0, 0), key="ann lee")
+MET = "Ann/NNP/compound/Lee Lee/NNP/nsubj came/VBD to/IN/prep Tarn/NNP/pobj/to ."
+
+
+def phrase(written: str, *, speaker: Speaker | None = None, within: str | None = None, nth: int = 0) -> str:
+    """The nth clause of the last sentence in words; the sentences before it tell who is who."""
+    grown = grow(written)
+    last = len(grown.trees) - 1
+    clause = grown.clauses(within=within, sentence=last)[nth]
+    assertion = replace(grown.assertion(sentence=last), clause=clause, span=clause.span)
+    return phrase_claim(grown.article, assertion, grown.trees[last], speaker=speaker, cast=read_cast(grown.article))
+
+
+def test_the_words_are_kept_with_their_hedges() -> None:
+    written = "Possibly/RB/advmod/20 more/JJR/amod/20 than/IN/quantmod/20 20/CD/nummod/boats boats/NNS/nsubj sank/VBD ."
+    assert phrase(written) == "Possibly more than 20 boats sank."
+
+
+def test_a_clause_alone_is_a_sentence() -> None:
+    written = (
+        "Police/NNS/nsubj/said said/VBD the/DT/det/dam dam/NN/nsubj/broke broke/VBD/ccomp/said ,/punct/punct/said "
+        "and/CC/cc/said left/VBD/conj/said ."
+    )
+    assert phrase(written, within="the dam broke,") == "The dam broke."
+
+
+@pytest.mark.parametrize(
+    "opener", ["But/CC/cc", "However/RB/advmod ,/punct/punct", "And/CC/cc so/RB/advmod", "Meanwhile/RB/advmod"]
+)
+def test_connectives_that_point_back_are_left_out(opener: str) -> None:
+    assert phrase(f"{opener} the/DT/det/dam dam/NN/nsubj broke/VBD again/RB/advmod .") == "The dam broke again."
+
+
+def test_quotation_marks_are_left_out() -> None:
+    written = "“/punct/punct/broke The/DT/det/dam dam/NN/nsubj/broke broke/VBD again/RB/advmod/broke ,/punct/punct/broke ”/punct/punct/broke"
+    assert phrase(written) == "The dam broke again."
+
+
+def test_a_pronoun_subject_is_named_in_full_and_only_once() -> None:
+    written = (
+        f"{MET}\nShe/PRP/nsubj sold/VBD a/DT/det/boat boat/NN/dobj before/IN/mark/left she/PRP/nsubj/left "
+        "left/VBD/advcl/sold town/NN/dobj/left ."
+    )
+    assert phrase(written) == "Ann Lee sold a boat before she left town."
+
+
+def test_a_possessive_subject_is_named_in_full() -> None:
+    written = f"{MET}\nHer/PRP$/poss/boat old/JJ/amod/boat boat/NN/nsubj sank/VBD today/NN/npadvmod ."
+    assert phrase(written) == "Ann Lee's old boat sank today."
+
+
+def test_a_name_that_ends_in_s_takes_the_mark_alone() -> None:
+    met = MET.replace("Lee", "Jones")
+    written = f"{met}\nHer/PRP$/poss/boat old/JJ/amod/boat boat/NN/nsubj sank/VBD today/NN/npadvmod ."
+    assert phrase(written) == "Ann Jones’ old boat sank today."
+
+
+def test_a_surname_becomes_the_full_name() -> None:
+    written = f"{MET}\nOn/IN/prep Monday/NNP/pobj/On Lee/NNP/nsubj sold/VBD her/PRP$/poss/boat boat/NN/dobj ."
+    assert phrase(written) == "On Monday Ann Lee sold her boat."
+
+
+def test_a_name_given_in_full_is_not_doubled() -> None:
+    written = f"{MET}\nAnn/NNP/compound/Lee Lee/NNP/nsubj sold/VBD a/DT/det/boat boat/NN/dobj ."
+    assert phrase(written) == "Ann Lee sold a boat."
+
+
+def test_a_surname_that_is_part_of_another_name_stays() -> None:
+    written = f"{MET}\nThe/DT/det/Foundation Lee/NNP/compound/Foundation Foundation/NNP/nsubj sold/VBD a/DT/det/boat boat/NN/dobj ."
+    assert phrase(written) == "The Lee Foundation sold a boat."
+
+
+def test_it_without_an_actor_stays() -> None:
+    written = (
+        "Acme/NNP/compound/Corp Corp/NNP/nsubj grew/VBD fast/RB/advmod .\n"
+        "It/PRP/nsubj is/VBZ clear/JJ/acomp that/IN/mark/fell rents/NNS/nsubj/fell fell/VBD/ccomp/is ."
+    )
+    assert phrase(written) == "It is clear that rents fell."
+
+
+def test_there_stays() -> None:
+    assert phrase("It/PRP/expl seems/VBZ that/IN/mark/fell rents/NNS/nsubj/fell fell/VBD/ccomp/seems .") == (
+        "It seems that rents fell."
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("I/PRP/nsubj sold/VBD the/DT/det/boat boat/NN/dobj today/NN/npadvmod", "Ann Lee sold the boat today."),
+        ("I/PRP/nsubj am/VBP in/IN/prep Tarn/NNP/pobj/in today/NN/npadvmod", "Ann Lee is in Tarn today."),
+        ("I/PRP/nsubj 've/VBP/aux sold/VBN the/DT/det/boat boat/NN/dobj", "Ann Lee has sold the boat."),
+        ("My/PRP$/poss/boat boat/NN/nsubj sank/VBD in/IN/prep Tarn/NNP/pobj/in", "Ann Lee's boat sank in Tarn."),
+        (
+            "I/PRP/nsubj sold/VBD my/PRP$/poss/boat boat/NN/dobj to/IN/prep friends/NNS/pobj/to",
+            "Ann Lee sold their boat to friends.",
+        ),
+        ("They/PRP/nsubj sold/VBD me/PRP/dative the/DT/det/boat boat/NN/dobj", "They sold Ann Lee the boat."),
+    ],
+)
+def test_the_first_person_of_a_quotation_is_its_speaker(said: str, expected: str) -> None:
+    assert phrase(f"“/punct/punct {said} .", speaker=LEE) == expected
+
+
+def test_a_first_person_that_is_not_quoted_or_has_no_speaker_stays() -> None:
+    sold = "I/PRP/nsubj sold/VBD the/DT/det/boat boat/NN/dobj today/NN/npadvmod"
+    assert phrase(f"{sold} .", speaker=LEE) == "I sold the boat today."
+    assert phrase(f"“/punct/punct {sold} .") == "I sold the boat today."
+
+
+PESCHORN = (
+    "Peschorn/NNP/nsubj/signed ,/punct/punct/Peschorn who/WP/nsubj/leads leads/VBZ/relcl/Peschorn "
+    "a/DT/det/government caretaker/NN/compound/government government/NN/dobj/leads ,/punct/punct/Peschorn "
+    "signed/VBD the/DT/det/plan plan/NN/dobj/signed ."
+)
+
+
+def test_a_relative_clause_names_what_it_speaks_of() -> None:
+    assert phrase(PESCHORN, nth=1) == "Peschorn leads a caretaker government."
+
+
+def test_whose_becomes_a_possessive() -> None:
+    written = PESCHORN.replace("who/WP/nsubj/leads leads/VBZ", "whose/WP$/poss/uncle uncle/NN/nsubj/leads leads/VBZ")
+    assert phrase(written, nth=1) == "Peschorn's uncle leads a caretaker government."
+
+
+def test_where_is_kept_for_what_follows() -> None:
+    written = (
+        "In/IN/prep/signed Tarn/NNP/pobj/In ,/punct/punct/Tarn where/WDT/advmod/leads he/PRP/nsubj/leads leads/VBZ/relcl/Tarn "
+        "a/DT/det/party party/NN/dobj/leads ,/punct/punct/signed Lee/NNP/nsubj/signed signed/VBD ."
+    )
+    assert phrase(written, nth=1).startswith("Where ")
+
+
+def test_a_second_predicate_gets_the_subject_it_shares() -> None:
+    grown: Grown = grow(
+        "The/DT/det/dam old/JJ/amod/dam dam/NN/nsubj broke/VBD and/CC/cc/broke flooded/VBD/conj/broke "
+        "the/DT/det/town town/NN/dobj/flooded ."
+    )
+    clause = replace(grown.clauses()[0], first=5, head=5, kind=ClauseKind.COORDINATE)
+    assertion = replace(grown.assertion(), clause=clause, span=clause.span)
+    cast = read_cast(grown.article)
+    assert phrase_claim(grown.article, assertion, grown.trees[0], speaker=None, cast=cast) == (
+        "The old dam flooded the town."
+    )
+
+
+def test_no_mark_is_left_before_a_full_stop_or_doubled() -> None:
+    written = (
+        "The/DT/det/dam dam/NN/nsubj ,/punct/punct “/punct/punct ”/punct/punct ,/punct/punct broke/VBD ,/punct/punct"
+    )
+    assert phrase(written) == "The dam, broke."
