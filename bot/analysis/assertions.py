@@ -19,6 +19,7 @@ from bot.report import Directness
 
 _MOSTLY = 0.5
 _WHOLLY = 0.85
+_MIN_REST = 6
 _CARRIED = frozenset({CueClass.SAY, CueClass.SHOW, CueClass.ACCORDING, CueClass.DENY})
 _DEFINITE = frozenset({"the", "this", "these", "those", "both", "its", "their", "his", "her"})
 
@@ -96,7 +97,7 @@ class _Under:
         """The contents inside the span, those of nested sources among them, with the number of their attribution."""
         for number in self.inside:
             nested = self.inner.get(self.found[number])
-            for content in (*self.found[number].content, *(nested.content if nested else ())):
+            for content in (*_unbroken(self.found[number]), *(nested.content if nested else ())):
                 part = _common(content, span)
                 if part is not None:
                     yield number, part
@@ -112,29 +113,62 @@ class _Under:
                 yield cue
 
 
+def _unbroken(found: FoundAttribution) -> tuple[Span, ...]:
+    """The content, in one piece where a cue with nobody behind it stands inside: "The bank is reportedly selling"."""
+    first, last = found.content[0].start, found.content[-1].end
+    inside = found.source is None and found.cue is not None and first < found.cue.start < last
+    return (Span(start=first, end=last),) if inside else found.content
+
+
 def _in_sentence(article: Article, sentence: Sentence, tree: Tree, under: _Under) -> Iterator[Assertion]:
     found = under.found
     regions = list(under.regions(sentence.span))
     taken: set[int] = set()
     for number, region in sorted(regions, key=lambda r: r[1].end - r[1].start):
-        for clause in find_clauses(sentence, tree, within=region):
-            if clause.head in taken:
-                continue
-            told = not clause.is_finite(tree) and judge_directness(article, region) is not Directness.DIRECT_QUOTE
-            if told and (whole := _act_of_saying(sentence, tree, found[number])) is not None:
-                taken.update({clause.head, whole.head})
-                yield _attributed(article, whole, tree, (number, found[number]), whole=True)
-                continue
+        clauses = find_clauses(sentence, tree, within=region)
+        told = judge_directness(article, region) is not Directness.DIRECT_QUOTE
+        denied = found[number].cue_class is CueClass.DENY  # the content alone would say the opposite
+        if told and (denied or not any(c.is_finite(tree) for c in clauses)):
+            whole = _act_of_saying(sentence, tree, found[number])
+            clauses = (whole,) if whole is not None else clauses
+        for clause in clauses:
+            if clause.head not in taken:
+                taken.add(clause.head)
+                act = _holds_cue(clause, found[number])
+                if act or not _is_tag(clause, under, but=number):
+                    yield _attributed(article, clause, tree, (number, found[number]), whole=act)
+    for clause in _outside(sentence, tree, under, [region for _, region in regions]):
+        if clause.head not in taken and not _is_tag(clause, under, but=None):
             taken.add(clause.head)
-            if not _is_tag(clause, under, but=number):
-                yield _attributed(article, clause, tree, (number, found[number]))
+            yield _own_voice(article, clause, tree)
+
+
+def _outside(sentence: Sentence, tree: Tree, under: _Under, regions: Sequence[Span]) -> Iterator[Clause]:
+    """The clauses that no attribution covers, those in what is left of the sentence beside it among them."""
     for clause in find_clauses(sentence, tree):
-        if clause.head in taken or _is_tag(clause, under, but=None):
-            continue
-        covered = max((_covered(clause.span, region) for _, region in regions), default=0.0)
-        if covered >= _MOSTLY or (covered and clause.kind is ClauseKind.RELATIVE):
-            continue
-        yield _own_voice(article, clause, tree)
+        covered = max((_covered(clause.span, region) for region in regions), default=0.0)
+        if covered < _MOSTLY and not (covered and clause.kind is ClauseKind.RELATIVE):
+            yield clause
+    if not regions:
+        return
+    taken = [*regions, *under.cues(but=None), *(s for n in under.inside if (s := under.found[n].source) is not None)]
+    for stretch in _gaps(sentence, taken):
+        for clause in find_clauses(sentence, tree, within=stretch):
+            subject = tree.child(clause.head, CLAUSAL_SUBJECTS)
+            whole = subject is not None and clause.first <= subject < clause.last
+            if clause.is_finite(tree) and whole and clause.last - clause.first >= _MIN_REST:
+                yield clause
+
+
+def _gaps(sentence: Sentence, taken: Sequence[Span]) -> Iterator[Span]:
+    """The stretches of the sentence between the taken spans."""
+    start = sentence.span.start
+    for span in sorted(s for s in taken if s.overlaps(sentence.span)):
+        if span.start > start:
+            yield Span(start=start, end=span.start)
+        start = max(start, span.end)
+    if start < sentence.span.end:
+        yield Span(start=start, end=sentence.span.end)
 
 
 def _common(one: Span, other: Span) -> Span | None:
@@ -153,18 +187,20 @@ def _is_tag(clause: Clause, under: _Under, *, but: int | None) -> bool:
     return any(cue.start <= head.start < cue.end for cue in under.cues(but=but))
 
 
+def _holds_cue(clause: Clause, found: FoundAttribution) -> bool:
+    return found.cue is not None and found.cue.start <= clause.sentence.tokens[clause.head].start < found.cue.end
+
+
 def _act_of_saying(sentence: Sentence, tree: Tree, found: FoundAttribution) -> Clause | None:
     """The clause of the cue itself, for a content that is no clause: "announced an order of 50 jets"."""
     if found.cue is None or not sentence.span.covers(found.cue) or found.cue_class is CueClass.ACCORDING:
         return None
-    return next(
-        (
-            clause
-            for clause in find_clauses(sentence, tree)
-            if found.cue.start <= sentence.tokens[clause.head].start < found.cue.end
-        ),
-        None,
-    )
+    whole = next((c for c in find_clauses(sentence, tree) if _holds_cue(c, found)), None)
+    if whole is not None:
+        return whole
+    start = min(s.start for s in (found.cue, *found.content))
+    stretch = Span(start=start, end=max(s.end for s in (found.cue, *found.content)))
+    return next((c for c in find_clauses(sentence, tree, within=stretch) if _holds_cue(c, found)), None)
 
 
 def _attributed(

@@ -1,7 +1,7 @@
 """From the page to the origin: who says it, through whom (rubric, Provenance chain)."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.analysis.attributions import CueClass, FoundAttribution
@@ -35,12 +35,13 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tracer:
-    """Follows attributions back to their origins, in one article."""
+    """Follows attributions back to their origins, in one article. `by_outer` is `nested` by the attribution around."""
 
     article: Article
     cast: Cast
     found: tuple[FoundAttribution, ...]
     nested: tuple[NestedSource, ...]
+    by_outer: Mapping[FoundAttribution, Sequence[NestedSource]]
     cited_outlets: frozenset[str]
 
     def trace(self, number: int, span: Span) -> Provenance:
@@ -60,10 +61,11 @@ class Tracer:
         What a speaker was told goes on through the rest of an unbroken quotation (rubric, Hearsay and Reach).
         """
         attribution = self.found[number]
-        here = [n for n in self.nested if n.outer == attribution and any(_mostly_in(span, c) for c in n.content)]
+        nested = self.by_outer.get(attribution, ())
+        here = [n for n in nested if any(_mostly_in(span, c) for c in n.content)]
         if here:
             return here
-        inside = [n for n in self.nested if n.outer == attribution and n.source is not None and self._is_hearsay(n)]
+        inside = [n for n in nested if n.source is not None and self._is_hearsay(n)]
         earlier = [n for n in inside if max(c.end for c in n.content) <= span.start]
         if earlier or number == 0:
             return earlier[-1:]
@@ -113,10 +115,15 @@ def read_provenance(article: Article, cast: Cast, found: Sequence[FoundAttributi
         speaker = cast.identify(attribution.source, cue=attribution.cue)
         if speaker.kind is SourceKind.NEWS_OUTLET:
             outlets.add(speaker.key)
+    nested = find_nested(article, found)
+    by_outer: dict[FoundAttribution, list[NestedSource]] = {}
+    for inner in nested:
+        by_outer.setdefault(inner.outer, []).append(inner)
     return Tracer(
         article=article,
         cast=cast,
         found=tuple(found),
-        nested=find_nested(article, found),
+        nested=nested,
+        by_outer=by_outer,
         cited_outlets=frozenset(outlets),
     )

@@ -122,7 +122,7 @@ def _find_mood(clause: Clause, tree: Tree, *, role: Role, said: Said | None) -> 
     return Unfit.FRAGMENT
 
 
-_NOT_FACT = {CueClass.ASK: Unfit.INSTRUCTION, CueClass.CALL: Unfit.OPINION, CueClass.THINK: Unfit.OPINION}
+_NOT_FACT = {CueClass.ASK: Unfit.INSTRUCTION, CueClass.CALL: Unfit.OPINION}
 
 
 def _find_no_answer(clause: Clause, lexicon: Lexicon) -> Unfit | None:

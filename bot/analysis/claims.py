@@ -9,7 +9,7 @@ from bot.analysis.attributions import FoundAttribution
 from bot.analysis.cast import Cast
 from bot.analysis.chains import Tracer
 from bot.analysis.clauses import ClauseKind
-from bot.analysis.grading import Graded, corroborate, grade_mention
+from bot.analysis.grading import Graded, corroborate, grade_mention, grade_unmatched
 from bot.analysis.hedges import find_hedges
 from bot.analysis.keys import Candidate, choose_key_claims
 from bot.analysis.parsing import Article
@@ -106,7 +106,12 @@ def _grade(bench: Workbench, assertion: Assertion) -> Graded:
 
 def _draft(bench: Workbench, assertions: Sequence[Assertion], graded: Sequence[Graded]) -> _Draft:
     """One claim from its mentions: quoted from the best-sourced in the body, worded from that one."""
-    body = [n for n, a in enumerate(assertions) if a.role not in _DISPLAY] or list(range(len(assertions)))
+    body = [n for n, a in enumerate(assertions) if a.role not in _DISPLAY]
+    if not body:
+        body, graded = (
+            list(range(len(assertions))),
+            [grade_unmatched(g, a.span) for g, a in zip(graded, assertions, strict=True)],
+        )
     best = max(body, key=lambda n: (graded[n].grade, _length(graded[n]), -n))
     chosen = assertions[best]
     judged = corroborate([graded[best], *(graded[n] for n in body if n != best)], bench.cast)

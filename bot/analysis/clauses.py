@@ -15,7 +15,8 @@ from bot.analysis.syntax import CLAUSAL_SUBJECTS, Tree
 from bot.document import Span
 
 _MIN_MAIN = 3
-_MIN_ASIDE = 5
+_MIN_ASIDE = 6
+_MIN_SPLIT = 7  # shorter coordinate clauses are one assertion to a reader
 _TRIM_LEFT = frozenset({",", ";", ":", "—", "–", "-", "--", ".", ")", "”", "…"})
 _TRIM_RIGHT = frozenset({",", ";", ":", "—", "–", "-", "--", "(", "“"})
 _JOINERS = frozenset({"and", "but", "or", "so", "yet", "while", "nor"})
@@ -69,7 +70,7 @@ def find_clauses(sentence: Sentence, tree: Tree, *, within: Span | None = None) 
         return ()
     first, last = inside
     tops = [i for i in range(first, last) if not first <= tree.nodes[i].head < last or tree.nodes[i].head == i]
-    words = [i for i in tops if sentence.tokens[i].text[:1].isalnum()]
+    words = [i for i in tops if any(c.isalnum() for c in sentence.tokens[i].text)]
     if not words:
         return ()
     top = max(words, key=lambda i: (len([u for u in tree.under(i) if first <= u < last]), -i))
@@ -80,8 +81,10 @@ def find_clauses(sentence: Sentence, tree: Tree, *, within: Span | None = None) 
     for (left, right), head in zip(pairwise(edges), heads, strict=True):
         adverbial = tree.nodes[head].label == "advcl" and head != top
         kind = ClauseKind.MAIN if head == top else ClauseKind.ADVERBIAL if adverbial else ClauseKind.COORDINATE
-        found += _clause(sentence, range(left, right), head, kind=kind)
-        found += _relatives(sentence, tree, first=left, last=right)
+        asides = _relatives(sentence, tree, first=left, last=right)
+        trailing = [c.first for c in asides if right - c.last <= 1 and not c.first <= head < c.last]
+        found += _clause(sentence, range(left, min([right, *trailing])), head, kind=kind)
+        found += asides
     return tuple(sorted(found, key=lambda c: (c.first, -c.last)))
 
 
@@ -108,7 +111,8 @@ def _coordinate_cuts(tokens: Sequence[Token], tree: Tree, top: int, *, first: in
             left = tree.child(at, frozenset({"mark"})) or left
         while left > first + 1 and (tokens[left - 1].low in _JOINERS or tokens[left - 1].text in {'"', "“"}):
             left -= 1
-        if left > first and (not cuts or left > cuts[-1][0]):
+        since = cuts[-1][0] if cuts else first
+        if left - since >= _MIN_SPLIT and last - left >= _MIN_SPLIT:
             cuts.append((left, at))
     return cuts
 
@@ -148,7 +152,7 @@ def _relatives(sentence: Sentence, tree: Tree, *, first: int, last: int) -> list
         left, right = min(under), max(under) + 1
         if left <= first or right - left < _MIN_ASIDE:
             continue
-        if tokens[left - 1].text not in {",", "—", "–", "("}:
+        if tokens[left - 1].text not in {",", "—", "–", "("} or tokens[left].low not in {"who", "which", "whose"}:
             continue
         found += _clause(sentence, range(left, right), at, kind=ClauseKind.RELATIVE, antecedent=tree.nodes[at].head)
     return found
@@ -166,7 +170,7 @@ def _clause(
     first, last = reach.start, reach.stop
     while first < last and (tokens[first].text in _TRIM_LEFT or (tokens[first].low in _openers(kind) and first < head)):
         first += 1
-    while last > first and tokens[last - 1].text in _TRIM_RIGHT:
+    while last > first and (tokens[last - 1].text in _TRIM_RIGHT or tokens[last - 1].low in _JOINERS):
         last -= 1
     if last - first < _MIN_MAIN:
         return []

@@ -1,4 +1,4 @@
-"""Sources cut short: the rest of the noun phrase that a span-finder left out ('Internet' of 'an Internet posting')."""
+"""Sources cut short: the rest of the noun phrase that a span-finder left out ('Fidonet' of 'a Fidonet posting')."""
 
 from collections.abc import Sequence
 

@@ -100,7 +100,7 @@ def _is_role(low: str) -> bool:
 
 
 def _adds_nothing(other: Mention, phrase: Mention) -> bool:
-    """Whether the earlier phrase has no modifier that the later one lacks ('the production company', 'the company')."""
+    """Whether the earlier phrase has no modifier that the later one lacks ('the shipping company', 'the company')."""
     return other.modifiers - {other.opener} <= phrase.modifiers
 
 

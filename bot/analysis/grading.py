@@ -48,6 +48,14 @@ def grade_mention(article: Article, span: Span, provenance: Provenance | None, *
     return Graded(provenance=provenance, grade=grade, reasons=tuple(reasons))
 
 
+def grade_unmatched(graded: Graded, span: Span) -> Graded:
+    """The grade of what only a headline, standfirst or caption says: none, whoever it cites (rubric, adjustment 5)."""
+    if graded.provenance is None:
+        return graded
+    why = Reason(text="It stands outside the body only; no passage of the body bears it out.", spans=(span,))
+    return Graded(provenance=None, grade=Grade.UNSOURCED, reasons=(why,))
+
+
 def _weigh_hops(
     article: Article, provenance: Provenance, grade: Grade, *, saying: Saying
 ) -> tuple[Grade, list[Reason]]:

@@ -78,7 +78,12 @@ class Identifier:
         token = phrase.core[0]
         if token.text in _RELATIVES and phrase.determiner is None and not phrase.possessor:
             return self._antecedent(source, depth) or self.scene.plain(source, SourceKind.UNNAMED_PERSON)
-        if len(phrase.core) > 1 or phrase.possessor or (token.text.isupper() and len(token.text) > 1):
+        if (
+            len(phrase.core) > 1
+            or phrase.possessor
+            or phrase.determiner
+            or (token.text.isupper() and len(token.text) > 1)
+        ):
             return None
         kind = SourceKind.UNNAMED_GROUP if token.low in _GROUPS else SourceKind.UNNAMED_PERSON
         known: Speaker | None = None
@@ -140,7 +145,7 @@ class Identifier:
         return self._of_root(root, source, depth)
 
     def _author(self, source: Span, phrase: Phrase) -> str | None:
-        """Whose statement it is: a body that a modifier is short for ('the office release'), else by context."""
+        """Whose statement it is: a body that a modifier is short for ('the ministry release'), else by context."""
         bodies = [key for word in phrase.modifiers for key in self.scene.roster.worded.get(word, ())]
         return bodies[-1] if bodies else author_of(self.scene.references, source.start)
 

@@ -29,6 +29,8 @@ def read_run(sentence: Sentence, start: int, end: int, words: NameWords) -> Name
     if first >= end or long:
         return None
     split = first + _title_length([t.low for t in tokens[first:end]], words, the=the)
+    while split < end and tokens[split].text == ".":
+        split += 1  # "Cmdr. | Ann Day"
     if split == end:
         return None
     return Name(
@@ -43,7 +45,7 @@ def read_run(sentence: Sentence, start: int, end: int, words: NameWords) -> Name
 
 
 def _title_length(lows: Sequence[str], words: NameWords, *, the: bool) -> int:
-    """How many words are title ('U.S. Defense Secretary | Mark Esper'); all of them where no name follows."""
+    """How many words are title ('Exland Defense Secretary | Ann Day'); all of them where no name follows."""
     known = words.whole(lows) or words.outlet_like(lows, the=the)
     if known or (lows[-1] in words.heads and not (len(lows) > 1 and lows[-2] in words.given)):
         return 0

@@ -136,7 +136,7 @@ def _bridge(tokens: Sequence[Token], start: int, i: int, words: NameWords, *, he
         token.low in words.particles
         or (token.low in _JOINS and headed)
         or (token.low == "'s" and _owned_body(tokens, start, i, words))
-        or (token.text == "." and len(tokens[i - 1].text) == 1)
+        or (token.text == "." and (len(tokens[i - 1].text) == 1 or f"{tokens[i - 1].low}." in words.titles))
         or (token.text == "!" and following.low in words.endings)
     )
     joined = token.low in {"&", "and"} and i - start == 1 and _joins_plain_words(tokens, i, words)

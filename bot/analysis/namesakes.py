@@ -86,6 +86,7 @@ class Bodies:
         self.prefixes: dict[str, str] = {}
         self.initials: dict[str, str] = {}
         self.outlets: dict[str, str] = {}
+        self.heads: dict[str, str] = {}
 
     def add(self, name: Name) -> str:
         """The key of the body a full name names; the same for every order of its words."""
@@ -93,6 +94,9 @@ class Bodies:
         key = " ".join(sorted(set(lows)))
         if key not in self.content and name.kind is not NameKind.PLACE:
             self.content[key] = frozenset(lows)
+            for low in lows[1:]:
+                if low in load_name_words().heads:
+                    self.heads.setdefault(low, key)
             if name.kind is NameKind.OUTLET:
                 self.outlets[lows[-1]] = key
             for length in range(1, len(lows)):
@@ -105,7 +109,7 @@ class Bodies:
         return key
 
     def close(self) -> None:
-        """Join a name to a fuller one that holds all its words ('Interior Ministry', 'Austria's Interior Ministry')."""
+        """Join a name to a fuller one that holds all its words ('Interior Ministry', 'Exland's Interior Ministry')."""
         by_word: dict[str, list[str]] = defaultdict(list)
         for key, words in self.content.items():
             for word in words:
@@ -130,6 +134,8 @@ class Bodies:
             return self.initials[letters]
         if low in words.endings and low in self.outlets:
             return self.outlets[low]
+        if low in self.heads:
+            return self.heads[low]
         if low in words.places or low in words.demonyms or low in words.function:
             return None
         return self.prefixes.get(low)

@@ -30,7 +30,11 @@ def find_named(scene: Scene, source: Span, phrase: Phrase) -> Speaker | None:
         if member.kind is not NameKind.PLACE or name.text.lower() not in load_lexicon("places")["demonym"]:
             at = name.span if source.covers(name.span) else source
             return _joint(scene, source, inside) or scene.show(member, at)
-    beside = _apposed(scene, source, phrase) or _posted_abroad(scene, source, phrase)
+    beside = (
+        _news_agency(scene, source, phrase, inside)
+        or _apposed(scene, source, phrase)
+        or _posted_abroad(scene, source, phrase)
+    )
     if beside is not None:
         return beside
     led = _led_by_name(scene, source, phrase, inside)
@@ -53,6 +57,19 @@ def find_listed(scene: Scene, source: Span) -> Speaker | None:
     if any(c.isdigit() for c in low) and low in load_lexicon("organizations")["government"]:
         return Speaker(name=words, kind=SourceKind.NAMED_ORGANIZATION, title=None, span=source, key=low)
     return None
+
+
+def _news_agency(scene: Scene, source: Span, phrase: Phrase, inside: Sequence[tuple[Name, Member]]) -> Speaker | None:
+    """'the Exnews news agency': an outlet by the noun right behind its name."""
+    if not inside or phrase.noun.sense is not Sense.OUTLET:
+        return None
+    name, member = inside[-1]
+    if member.kind is NameKind.PLACE or phrase.core[-phrase.noun.width].start != name.span.end + 1:
+        return None
+    if member.kind is NameKind.OUTLET:
+        return scene.show(member, source)
+    whole = scene.article.same_words(Span(start=name.span.start, end=phrase.core[-1].end))
+    return Speaker(name=whole, kind=SourceKind.NEWS_OUTLET, title=None, span=source, key=member.key)
 
 
 def _joint(scene: Scene, source: Span, inside: Sequence[tuple[Name, Member]]) -> Speaker | None:
@@ -114,7 +131,9 @@ def _posted_abroad(scene: Scene, source: Span, phrase: Phrase) -> Speaker | None
     if not phrase.noun.sense.human or phrase.link not in {"to", "in", "for", "of"}:
         return None
     for name, member in scene.roster.within(phrase.core[-1].end, source.end):
-        if member.kind is NameKind.PERSON and name.span.end >= source.end and name.title:
+        whole_run = _opening(name) <= phrase.core[0].start
+        abroad = " ".join(name.title).lower() in load_lexicon("places")["country"]
+        if member.kind is NameKind.PERSON and name.span.end >= source.end and name.title and (whole_run or abroad):
             return scene.show(member, name.span)
     return None
 

@@ -19,7 +19,9 @@ _WORD = re.compile(r"[\w@][\w’'.&-]*")
 _NAMED = frozenset({SourceKind.NAMED_PERSON, SourceKind.NAMED_ORGANIZATION})
 _STANDS_ALONE = frozenset({*_NAMED, SourceKind.DOCUMENT, SourceKind.OWN_REPORTING})
 _NO_ORIGIN = frozenset({SourceKind.NONE, SourceKind.UNSPECIFIED})
-_IN_BRACKETS = re.compile(r"(?P<name>(?:[\w’'&,-]+\s){2,9})\((?:the\s)?(?P<short>[A-Z][A-Z&]{1,7})\b")
+_IN_BRACKETS = re.compile(r"\((?:the\s)?(?P<short>[A-Z][A-Z&]{1,7})\b")
+_NAME_BEFORE = re.compile(r"(?:[\w’'&,-]+\s){2,9}\Z")
+_LONGEST_NAME = 300  # characters
 _UNNAMED = frozenset({SourceKind.ANONYMOUS, SourceKind.UNNAMED_PERSON, SourceKind.UNNAMED_GROUP})
 _NEARNESS = {
     SourceKind.NAMED_PERSON: 0,
@@ -123,7 +125,8 @@ def _find_acronyms(article: Article) -> dict[str, frozenset[str]]:
     """What each acronym stands for, as stems, where the text gives it in brackets after the name."""
     found: dict[str, frozenset[str]] = {}
     for m in _IN_BRACKETS.finditer(article.text):
-        stems = _stems(" ".join(w for w in m.group("name").split() if w[0].isupper()))
+        name = _NAME_BEFORE.search(article.text[max(0, m.start() - _LONGEST_NAME) : m.start()])
+        stems = _stems(" ".join(w for w in name.group().split() if w[0].isupper())) if name else frozenset()
         if stems:
             found.setdefault(m.group("short").lower()[:_STEM], stems)
     return found

@@ -1,6 +1,6 @@
 """A speaking phrase taken apart: determiner, possessor, modifiers, head noun, and what follows the head.
 
-"her long-time lawyer" / "the head of the police union" / "people familiar with the talks" / "Noem's office".
+"her long-time lawyer" / "the head of the police union" / "people familiar with the talks" / "Day's office".
 """
 
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from bot.analysis.nouns import Noun, load_nouns
 from bot.analysis.parsing import Token
 
 _POSSESSIVES = frozenset({"his", "her", "their", "its", "our", "my", "your"})
-_AFTER_HEAD = frozenset(["close", "familiar", "aware", "privy", "briefed", "who", "whose", "which", "that"])
+_AFTER_HEAD = frozenset(["close", "familiar", "not", "aware", "privy", "briefed", "who", "whose", "which", "that"])
 _PARTITIVE = frozenset({"one", "some", "many", "all", "both", "several", "most"})
 _WHEN = frozenset({"today", "yesterday", "tonight", "tomorrow", "now"})
 _WHICH = frozenset({"last", "this", "next", "earlier", "late"})
@@ -175,7 +175,7 @@ def _before_noun(tokens: Sequence[Token], i: int) -> bool:
 
 
 def _listed_adjective(tokens: Sequence[Token], start: int, i: int) -> bool:
-    """Whether the comma at `i` stands between adjectives ('an independent, professional auditor')."""
+    """Whether the comma at `i` stands between adjectives ('an old, tired man')."""
     if tokens[i].text != "," or i - start > 2 or i + 2 >= len(tokens):  # noqa: PLR2004 - determiner and adjective
         return False
     after = tokens[i + 1]

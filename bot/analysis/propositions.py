@@ -8,7 +8,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from bot.analysis.assertions import Assertion
 from bot.analysis.cast import Cast
@@ -36,11 +36,10 @@ class Words:
     figures: frozenset[str]
     counted: frozenset[float] = frozenset()
     bare: frozenset[float] = frozenset()
+    total: float = field(init=False)  # the sum of the weights
 
-    @property
-    def total(self) -> float:
-        """The sum of the weights."""
-        return sum(self.weights.values())
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "total", sum(self.weights.values()))
 
 
 def weigh_words(article: Article, assertions: Sequence[Assertion], trees: Sequence[Tree], cast: Cast) -> list[Words]:
@@ -72,7 +71,9 @@ def merge_assertions(assertions: Sequence[Assertion], bags: Sequence[Words]) -> 
     leader = list(range(len(assertions)))
     for number, bag in enumerate(bags):
         if not display[number]:
+            sentence = assertions[number].clause.sentence.index
             earlier = (n for n in shared[number] if n < number and not display[n] and leader[n] == n)
+            earlier = (n for n in earlier if assertions[n].clause.sentence.index != sentence)
             same = _find_same(bag, {n: bags[n] for n in earlier})
             leader[number] = number if same is None else same
     for number, bag in enumerate(bags):
@@ -120,7 +121,8 @@ def _lemmas(assertion: Assertion, tree: Tree, cast: Cast) -> Counter[str]:
                 bag.update(w.lower() for w in re.findall(r"\w+", meant)[-1:])
         elif (
             node.tag.startswith(_CONTENT_TAGS)
-            and token.low not in stop["auxiliary"] | stop["adverb"]
+            and token.low not in stop["auxiliary"]
+            and token.low not in stop["adverb"]
             and token.text[0].isalnum()
         ):
             bag[lemma(token.text.strip("'’"), node.tag)] += 1

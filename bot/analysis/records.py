@@ -91,7 +91,7 @@ def latest_study(references: References, before: int) -> str | None:
 def author_of(references: References, before: int) -> str | None:
     """The root of whoever made the statement, letter or post spoken of: who acts beside an earlier mention of one.
 
-    Where none is mentioned before, who spoke last.
+    Where none is mentioned before, who spoke last, or else acted last.
     """
     earlier = list(references.before(before))
     stated = next((references.mentions[i] for i in earlier if _is_utterance(references.mentions[i])), None)
@@ -105,6 +105,7 @@ def author_of(references: References, before: int) -> str | None:
         acting.sort(key=lambda i: abs(stated.span.start - references.starts[i]))
         acting.sort(key=lambda i: references.starts[i] > stated.span.start)
     chosen = [*acting, *(i for i in speakers if references.mentions[i].speaks)]
+    chosen += [i for i in speakers if references.mentions[i].subject and references.mentions[i].key is not None]
     return references.roots[chosen[0]] if chosen else None
 
 

@@ -47,12 +47,20 @@ def _has_passive_subject(article: Article, spans: TaggedSpans) -> bool:
 
 
 def _found(article: Article, spans: TaggedSpans) -> FoundAttribution:
-    content = tuple(_without_that(article, c) for c in spans.content)
+    content = tuple(_without_that(article, c) for c in _in_reach(article, spans))
     cue_class = _classify(article, spans)
     if spans.cue.text_in(article.text).lower().split()[-1] in load_lexicon("nesting")["citing"]:
         rest = tuple(c for c in content if c.start - spans.cue.end not in {0, 1})
         content, cue_class = (rest, cue_class) if rest else (content, CueClass.ACT)
     return FoundAttribution(source=spans.source, cue=spans.cue, content=content, cue_class=cue_class)
+
+
+def _in_reach(article: Article, spans: TaggedSpans) -> tuple[Span, ...]:
+    """The content without what a trailing tag does not reach: plain words of sentences before it (rubric, Reach)."""
+    here = article.sentence_at(spans.cue.start)
+    if here is None:
+        return spans.content
+    return tuple(c for c in spans.content if c.end > here.span.start or article.quotations_in(c)) or spans.content
 
 
 def _without_that(article: Article, content: Span) -> Span:

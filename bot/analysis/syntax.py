@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 CLAUSAL_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+_INDEPENDENT = frozenset({"ROOT", "ccomp", "conj", "parataxis"})
 AUXILIARIES = frozenset({"aux", "auxpass"})
 
 
@@ -63,8 +64,12 @@ class Tree:
 
     def is_finite(self, at: int) -> bool:
         """Whether the verb at `at` heads a finite clause: a finite form, or a finite auxiliary below it."""
-        if self.nodes[at].finite:
+        node = self.nodes[at]
+        if node.finite:
             return True
+        helped = any(self.nodes[c].label in AUXILIARIES or self.nodes[c].tag == "TO" for c in self.children[at])
+        if node.tag in {"VBN", "VB"} and not helped and node.label in _INDEPENDENT:
+            return self.child(at, frozenset({"nsubj"})) is not None  # "Webb emerged": past forms that look like others
         return any(self.nodes[c].finite for c in self.children[at] if self.nodes[c].label in AUXILIARIES)
 
 

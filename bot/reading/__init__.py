@@ -1,7 +1,6 @@
 """A link, a file or pasted text -> Document. The only place that fetches, and that takes pages and files apart."""
 
 from bot.document import Document
-from bot.reading.fetching import fetch
 from bot.reading.files import read_file
 from bot.reading.links import Link, Message, canonical_url, find_links, read_message
 from bot.reading.page import Media, Page
@@ -20,7 +19,6 @@ __all__ = [
     "Reader",
     "Resolver",
     "canonical_url",
-    "fetch",
     "find_links",
     "read_file",
     "read_link",
@@ -31,6 +29,8 @@ __all__ = [
 
 async def read_link(url: str, *, policy: FetchPolicy, reader: Reader) -> Document:
     """Fetch a link and read its article; raises FetchError, ReadError and InputError."""
+    from bot.reading.fetching import fetch  # noqa: PLC0415 - the HTTP client is slow to import, and texts need none
+
     reader.warm()
     page = await fetch(url, policy=policy)
     return await reader.read(page)

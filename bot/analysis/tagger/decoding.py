@@ -24,12 +24,12 @@ WordRange = tuple[int, int]  # half-open, in word numbers
 class DecodeLimits:
     """Tuned on the corpus's development part, less the third that is held aside."""
 
-    outside_bias: float = -0.4  # added to the log probability of "no part"
+    outside_bias: float = -1.0  # added to the log probability of "no part"
     quotation_share: float = 0.5  # of a quotation's words that make it content as a whole
-    source: float = 0.1  # mean pair probability of a BIO source span
+    source: float = 0.15  # mean pair probability of a BIO source span
     run: float = 0.5  # pair probability of each word where the pair head alone decides
     gap: int = 2  # words between two such runs that are taken for one
-    content_share: float = 0.7  # of a BIO content span's words that the pair head gives to the cue
+    content_share: float = 0.6  # of a BIO content span's words that the pair head gives to the cue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

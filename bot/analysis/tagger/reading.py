@@ -35,7 +35,7 @@ class CueLimits:
     """A run of pieces is a cue where each is one with probability over `each` and the best of them over `best`."""
 
     each: float = 0.3
-    best: float = 0.5
+    best: float = 0.55
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,8 +3,10 @@
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 _UNKNOWN, _LONGEST, _REMEMBERED = "[UNK]", 100, 50_000
+_ALPHABET = 4096  # characters remembered, more than the articles of many languages use
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,11 +50,13 @@ class WordPiece:
         return found if start == len(word) else [(self.ids[_UNKNOWN], 0, len(word))]
 
 
+@lru_cache(maxsize=_ALPHABET)
 def _is_mark(character: str) -> bool:
     ascii_mark = character.isascii() and character.isprintable() and not character.isalnum() and character != " "
     return ascii_mark or unicodedata.category(character).startswith("P") or "\u4e00" <= character <= "\u9fff"
 
 
+@lru_cache(maxsize=_ALPHABET)
 def _fold(character: str) -> str:
     if character.isspace() or character == "\ufffd" or unicodedata.category(character)[0] in "CZ":
         return ""

@@ -75,14 +75,25 @@ def test_what_is_according_to_somebody_is_not_taken_whole() -> None:
     assert (grown.said(part.clause), part.unfit) == ("an order of 50 jets", Unfit.FRAGMENT)
 
 
-def test_a_content_without_a_verb_whose_cue_heads_no_clause_is_a_fragment() -> None:
+def test_a_content_without_a_verb_in_another_sentence_than_its_cue_is_a_fragment() -> None:
     grown = grow(
-        "The/DT/det/dam dam/NN/nsubj broke/VBD after/IN/prep claims/NNS/pobj/after of/IN/prep/claims "
-        "very/RB/advmod/weak weak/JJ/amod/walls walls/NNS/pobj/of ."
+        "Police/NNS/nsubj said/VBD this/DT/dobj .\n"
+        "Very/RB/advmod/weak weak/JJ/amod/walls walls/NNS in/IN/prep Tarn/NNP/pobj/in ."
     )
-    found = assert_all(grown, grown.found("of very weak walls", cue="claims", cue_class=CueClass.NOUN))
-    assert [(grown.said(a.clause), a.attribution, a.unfit) for a in found if a.attribution == 0] == [
-        ("of very weak walls", 0, Unfit.FRAGMENT)
+    found = grown.found("Very weak walls in Tarn", source="Police", cue="said")
+    assert [(grown.said(a.clause), a.unfit) for a in assert_all(grown, found) if a.attribution == 0] == [
+        ("Very weak walls in Tarn", Unfit.FRAGMENT)
+    ]
+
+
+def test_a_content_broken_by_its_own_cue_is_one_assertion_where_nobody_stands_behind_it() -> None:
+    grown = grow(
+        "The/DT/det/bank old/JJ/amod/bank bank/NN/nsubj/selling is/VBZ/aux/selling reportedly/RB/advmod/selling "
+        "selling/VBG its/PRP$/poss/boats boats/NNS/dobj today/NN/npadvmod ."
+    )
+    found = grown.found("The old bank is", "selling its boats today", cue="reportedly", cue_class=CueClass.UNSPECIFIED)
+    assert [(grown.said(a.clause), a.attribution, a.unfit) for a in assert_all(grown, found)] == [
+        ("The old bank is reportedly selling its boats today", 0, None)
     ]
 
 

@@ -151,27 +151,62 @@ def test_resolve_is_none_where_nobody_named_is_meant() -> None:
     [
         ("Acme Foods won. Its rival's chief, Ann Day, said no.", "Its rival's chief", "Ann Day", "named_person"),
         ("Secretary of State Ann Day said no.", "Secretary of State Ann Day", "Ann Day", "named_person"),
-        ("Its envoy to the United States Hamid Noor said no.", "Its envoy to the United States Hamid Noor", "Hamid Noor",
-         "named_person"),
-        ("Day's attorneys, Ole Ruud and Kim Holt, said no.", "Day's attorneys", "Day's attorneys", "unnamed_group"),
-        ("Day's attorneys, Ole Ruud and Kim Holt, said no.", "Day's attorneys, Ole Ruud and Kim Holt",
-         "Ole Ruud and Kim Holt", "named_person"),
+        (
+            "An envoy to the United States Bo Noor left.",
+            "An envoy to the United States Bo Noor",
+            "Bo Noor",
+            "named_person",
+        ),
+        (
+            "A former aide to Gov. Bo Noor said no.",
+            "A former aide to Gov. Bo Noor",
+            "former aide to Gov. Bo Noor",
+            "unnamed_person",
+        ),
+        ("Police came. “No,” said one of them, Dr. Amy Lo.", "one of them, Dr. Amy Lo", "Amy Lo", "named_person"),
+        (
+            "The semi-official Exnews news agency said no.",
+            "The semi-official Exnews news agency",
+            "Exnews news agency",
+            "news_outlet",
+        ),
+        (
+            "The Exland Bird Observatory said no. The Observatory said more.",
+            "The Observatory",
+            "Exland Bird Observatory",
+            "named_organization",
+        ),
+        ("Ann Day is ill. Day's attorneys said no.", "Day's attorneys", "Ann Day's attorneys", "unnamed_group"),
+        (
+            "Day's attorneys, Ole Ruud and Kim Holt, said no.",
+            "Day's attorneys, Ole Ruud and Kim Holt",
+            "Ole Ruud and Kim Holt",
+            "named_person",
+        ),
         ("Many Mexicans said no.", "Many Mexicans", "Many Mexicans", "unnamed_group"),
-        ("Dell Arts is new. The firm that runs it, Dell Arts, said no.", "The firm that runs it, Dell Arts,",
-         "Dell Arts", "named_organization"),
+        (
+            "Dell Arts is new. The firm that runs it, Dell Arts, said no.",
+            "The firm that runs it, Dell Arts,",
+            "Dell Arts",
+            "named_organization",
+        ),
         ("The Grain Board met. The agency said no.", "The agency", "Grain Board", "named_organization"),
         ("The Evening Gazette has it. The newspaper said no.", "The newspaper", "Evening Gazette", "news_outlet"),
         ("A report by the Evening Gazette is out. The report said no.", "The report", "Evening Gazette", "news_outlet"),
         ("Singer Zara Lind fell ill. The star said no.", "The star", "Zara Lind", "named_person"),
         ("Zara Lind's manager said she was ill.", "she", "Zara Lind", "named_person"),
-        ("Food and Drug Administration staff met. The FDA said no.", "FDA", "Food and Drug Administration",
-         "named_organization"),
+        (
+            "The Food and Drug Administration met. The FDA said no.",
+            "FDA",
+            "Food and Drug Administration",
+            "named_organization",
+        ),
         ("No 10 said no.", "No 10", "No 10", "named_organization"),
-        ("Ann Day and other leaders said no.", "Ann Day and other leaders", "Ann Day and other leaders", "named_person"),
+        ("Ann Day and other leaders left.", "Ann Day and other leaders", "Ann Day and other leaders", "named_person"),
         ("Rumours say he left.", "Rumours", "Rumours", "unspecified"),
         ("Ann Day, who left, and Bo Lund, who stayed, said no.", "who stayed", "Bo Lund", "named_person"),
     ],
-)  # fmt: skip
+)
 def test_titles_appositions_and_short_forms_lead_to_the_name(text: str, words: str, name: str, kind: str) -> None:
     at = place(text, words)
     found = cast_of(text).identify(Span(start=at.start, end=at.start + len(words.removesuffix(" stayed"))))
@@ -181,7 +216,7 @@ def test_titles_appositions_and_short_forms_lead_to_the_name(text: str, words: s
 @pytest.mark.parametrize(
     ("text", "source", "cue", "name"),
     [
-        ("According to an Internet posting, the site is down.", "Internet", "According to", "Internet posting"),
+        ("According to a Fidonet posting, the site is down.", "Fidonet", "According to", "Fidonet posting"),
         ("The Grain Board met. The statement said no.", "The statement", "said", "Grain Board"),
         ("Exland's news agency Express reported losses.", "Exland", "reported", "Express"),
         ("Day said no.", "Day", "said", "Day"),

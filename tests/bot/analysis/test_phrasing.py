@@ -37,14 +37,14 @@ def test_a_clause_alone_is_a_sentence() -> None:
 
 
 @pytest.mark.parametrize(
-    "opener", ["But/CC/cc", "However/RB/advmod ,/punct/punct", "And/CC/cc so/RB/advmod", "Meanwhile/RB/advmod"]
+    "opener", ["But/CC/cc", "However/RB/advmod ,", "And/CC/cc so/RB/advmod", "Meanwhile/RB/advmod"]
 )
 def test_connectives_that_point_back_are_left_out(opener: str) -> None:
     assert phrase(f"{opener} the/DT/det/dam dam/NN/nsubj broke/VBD again/RB/advmod .") == "The dam broke again."
 
 
 def test_quotation_marks_are_left_out() -> None:
-    written = "“/punct/punct/broke The/DT/det/dam dam/NN/nsubj/broke broke/VBD again/RB/advmod/broke ,/punct/punct/broke ”/punct/punct/broke"
+    written = "“ The/DT/det/dam dam/NN/nsubj/broke broke/VBD again/RB/advmod/broke , ”"
     assert phrase(written) == "The dam broke again."
 
 
@@ -78,7 +78,10 @@ def test_a_name_given_in_full_is_not_doubled() -> None:
 
 
 def test_a_surname_that_is_part_of_another_name_stays() -> None:
-    written = f"{MET}\nThe/DT/det/Foundation Lee/NNP/compound/Foundation Foundation/NNP/nsubj sold/VBD a/DT/det/boat boat/NN/dobj ."
+    sold = (
+        "The/DT/det/Foundation Lee/NNP/compound/Foundation Foundation/NNP/nsubj sold/VBD a/DT/det/boat boat/NN/dobj ."
+    )
+    written = f"{MET}\n{sold}"
     assert phrase(written) == "The Lee Foundation sold a boat."
 
 
@@ -90,7 +93,7 @@ def test_it_without_an_actor_stays() -> None:
     assert phrase(written) == "It is clear that rents fell."
 
 
-def test_there_stays() -> None:
+def test_an_it_that_only_fills_the_place_stays() -> None:
     assert phrase("It/PRP/expl seems/VBZ that/IN/mark/fell rents/NNS/nsubj/fell fell/VBD/ccomp/seems .") == (
         "It seems that rents fell."
     )
@@ -111,13 +114,13 @@ def test_there_stays() -> None:
     ],
 )
 def test_the_first_person_of_a_quotation_is_its_speaker(said: str, expected: str) -> None:
-    assert phrase(f"“/punct/punct {said} .", speaker=LEE) == expected
+    assert phrase(f"“ {said} .", speaker=LEE) == expected
 
 
 def test_a_first_person_that_is_not_quoted_or_has_no_speaker_stays() -> None:
     sold = "I/PRP/nsubj sold/VBD the/DT/det/boat boat/NN/dobj today/NN/npadvmod"
     assert phrase(f"{sold} .", speaker=LEE) == "I sold the boat today."
-    assert phrase(f"“/punct/punct {sold} .") == "I sold the boat today."
+    assert phrase(f"“ {sold} .") == "I sold the boat today."
 
 
 PESCHORN = (
@@ -138,8 +141,8 @@ def test_whose_becomes_a_possessive() -> None:
 
 def test_where_is_kept_for_what_follows() -> None:
     written = (
-        "In/IN/prep/signed Tarn/NNP/pobj/In ,/punct/punct/Tarn where/WDT/advmod/leads he/PRP/nsubj/leads leads/VBZ/relcl/Tarn "
-        "a/DT/det/party party/NN/dobj/leads ,/punct/punct/signed Lee/NNP/nsubj/signed signed/VBD ."
+        "In/IN/prep/signed Tarn/NNP/pobj/In ,/punct/punct/Tarn where/WDT/advmod/leads he/PRP/nsubj/leads "
+        "leads/VBZ/relcl/Tarn a/DT/det/party party/NN/dobj/leads ,/punct/punct/signed Lee/NNP/nsubj/signed signed/VBD ."
     )
     assert phrase(written, nth=1).startswith("Where ")
 
@@ -158,7 +161,5 @@ def test_a_second_predicate_gets_the_subject_it_shares() -> None:
 
 
 def test_no_mark_is_left_before_a_full_stop_or_doubled() -> None:
-    written = (
-        "The/DT/det/dam dam/NN/nsubj ,/punct/punct “/punct/punct ”/punct/punct ,/punct/punct broke/VBD ,/punct/punct"
-    )
+    written = "The/DT/det/dam dam/NN/nsubj , “ ” , broke/VBD ,"
     assert phrase(written) == "The dam, broke."

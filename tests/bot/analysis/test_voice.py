@@ -24,8 +24,8 @@ def voice(written: str, *, speaker: Speaker = LEE) -> Voice:
     [
         "Lee/NNP/nsubj sold/VBD the/DT/det/boat boat/NN/dobj .",
         "Ann/NNP/compound/Lee Lee/NNP/nsubj sold/VBD the/DT/det/boat boat/NN/dobj .",
-        "“/punct/punct/sold I/PRP/nsubj/sold sold/VBD the/DT/det/boat boat/NN/dobj/sold ./punct/punct/sold ”/punct/punct/sold",
-        "“/punct/punct/sold My/PRP$/poss/aunt aunt/NN/nsubj/sold sold/VBD the/DT/det/boat boat/NN/dobj/sold ./punct/punct/sold",
+        "“ I/PRP/nsubj/sold sold/VBD the/DT/det/boat boat/NN/dobj/sold . ”",
+        "“ My/PRP$/poss/aunt aunt/NN/nsubj/sold sold/VBD the/DT/det/boat boat/NN/dobj/sold .",
     ],
     ids=["by surname", "by full name", "as I", "as my own"],
 )

@@ -18,7 +18,8 @@ from bot.errors import (
     TooManyRedirects,
     UnsupportedContent,
 )
-from bot.reading import FetchPolicy, Media, Page, fetch
+from bot.reading import FetchPolicy, Media, Page
+from bot.reading.fetching import fetch
 from tests.bot.reading.pages import ARTICLE
 from tests.bot.reading.site import Answer, Names, Site
 
