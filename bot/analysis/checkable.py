@@ -18,7 +18,8 @@ _FIGURE = re.compile(r"\d")
 _WORD = re.compile(r"\w")
 _WILL = frozenset({"will", "'ll", "wo"})
 _SECOND_PERSON = frozenset({"you", "your", "you're", "i'd", "yourself"})
-_POSSIBILITY = frozenset({"may", "might", "could"})
+_POSSIBILITY = frozenset({"may", "might", "could", "can", "ca"})
+_PERFECT = frozenset({"has", "have", "had", "'ve"})
 _VAGUE_SUBJECTS = frozenset(
     {"i", "we", "they", "it", "that", "this", "he", "she", "there", "people", "everyone", "everybody", "nobody", "what"}
 )
@@ -122,7 +123,7 @@ def _find_mood(clause: Clause, tree: Tree, *, role: Role, said: Said | None) -> 
     return Unfit.FRAGMENT
 
 
-_NOT_FACT = {CueClass.ASK: Unfit.INSTRUCTION, CueClass.CALL: Unfit.OPINION}
+_NOT_FACT = {CueClass.ASK: Unfit.INSTRUCTION}
 
 
 def _find_no_answer(clause: Clause, lexicon: Lexicon) -> Unfit | None:
@@ -142,7 +143,10 @@ def _find_prediction(clause: Clause, tree: Tree, lexicon: Lexicon, *, said: Said
     tokens = clause.sentence.tokens
     head = tokens[clause.head]
     base = lemma(head.text, tree.nodes[clause.head].tag)
-    if base in lexicon["forward"] and tree.nodes[clause.head].label != "relcl" and _takes_clause(clause, tree):
+    figures = any(_FIGURE.search(t.text) for t in clause.tokens)
+    past = tree.nodes[clause.head].tag in {"VBD", "VBN"}
+    forward = base in lexicon["forward"] or (base in lexicon["request"] and not past)
+    if forward and not figures and tree.nodes[clause.head].label != "relcl" and _takes_clause(clause, tree):
         return Unfit.PREDICTION
     modals = {tokens[c].low for c in tree.children[clause.head] if tree.nodes[c].label in AUXILIARIES}
     if "would" in modals and said is not None and said.quoted:
@@ -205,15 +209,17 @@ def _judges(clause: Clause, tree: Tree, lexicon: Lexicon, *, base: str) -> bool:
 
 
 def _says_nothing_firm(clause: Clause, tree: Tree, *, about: str) -> bool:
-    """Whether a quoted clause in the present tense names nobody, counts nothing and speaks of a pronoun."""
+    """Whether a quoted clause names nobody, counts nothing and tells of nothing that has happened."""
     nodes = [tree.nodes[i] for i in range(clause.first, clause.last)]
     copular = clause.sentence.tokens[clause.head].low in _BE and about in {"this", "that", "it"}
     if copular and any(t.low in _INTENSIFIERS for t in clause.tokens):
         return True
-    if any(n.entity for n in nodes) or any(n.tag in {"VBD", "VBN"} for n in nodes):
+    if any(n.entity for n in nodes):
         return False
-    intense = any(t.low in _INTENSIFIERS for t in clause.tokens)
-    return about in _VAGUE_SUBJECTS or intense
+    helpers = [tree.nodes[c] for c in tree.children[clause.head] if tree.nodes[c].label in AUXILIARIES]
+    has = any(clause.sentence.tokens[c].low in _PERFECT for c in tree.children[clause.head])
+    passive = tree.child(clause.head, frozenset({"nsubjpass", "auxpass"})) is not None
+    return not (has or passive or tree.nodes[clause.head].tag == "VBD" or any(n.tag == "VBD" for n in helpers))
 
 
 def _subject(clause: Clause, tree: Tree) -> int | None:

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from bot import __version__
 from bot.analysis.assertions import carry_forward, find_assertions, judge_directness, tells_threat
-from bot.analysis.attributions import FoundAttribution
+from bot.analysis.attributions import CueClass, FoundAttribution
 from bot.analysis.cast import read_cast
 from bot.analysis.chains import read_provenance
 from bot.analysis.claims import ClaimsFound, Workbench, find_claims
 from bot.analysis.flags import find_flags
+from bot.analysis.lexicon import load_lexicon
 from bot.analysis.parsing import Article, parse_article
 from bot.analysis.span_finder import find_attributions
 from bot.analysis.summary import summarize
@@ -17,6 +18,7 @@ from bot.analysis.tagger.model import Tagger, load_tagger
 from bot.document import Document, Span
 from bot.report import Attribution, Engine, Report
 
+_NEAR = 4  # characters that hold the next word of a cue cut short: "is thought" (to)
 ENGINE = Engine(name="claimcheck", version=__version__)
 
 
@@ -32,7 +34,7 @@ def check(document: Document, *, tagger: Tagger | None = None) -> Report:
 
 def build_report(article: Article, trees: Sequence[Tree], everything: Sequence[FoundAttribution]) -> Report:
     """The report from the trees of the sentences and all that was found; acts and threats are left out."""
-    found = tuple(f for f in everything if f.reported and not tells_threat(article, f))
+    found = tuple(f for f in everything if _is_attribution(article, f))
     cast = read_cast(article)
     tracer = read_provenance(article, cast, found)
     assertions = carry_forward(find_assertions(article, trees, found, nested=tracer.nested), trees, found)
@@ -49,6 +51,16 @@ def build_report(article: Article, trees: Sequence[Tree], everything: Sequence[F
         notes=article.document.notes,
         engine=ENGINE,
     )
+
+
+def _is_attribution(article: Article, found: FoundAttribution) -> bool:
+    """Whether somebody voiced it: no act, no threat, and where nobody stands behind it, a cue that says so."""
+    if not found.reported or tells_threat(article, found):
+        return False
+    if found.cue_class is not CueClass.UNSPECIFIED or found.cue is None:
+        return True
+    stretch = slice(max(0, found.cue.start - _NEAR), found.cue.end + _NEAR)
+    return load_lexicon("cues").pattern("unspecified").search(article.text[stretch]) is not None
 
 
 def _attribution(bench: Workbench, number: int, claims: ClaimsFound) -> Attribution:

@@ -5,6 +5,7 @@ caretaker government," asserts one beside what the sentence says of him. (Quirk 
 17.22-17.25 on non-restrictive relatives.)
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -92,8 +93,9 @@ def _range_within(sentence: Sentence, within: Span | None) -> tuple[int, int] | 
     tokens = sentence.tokens
     if within is None:
         return 0, len(tokens)
-    inside = [i for i, t in enumerate(tokens) if within.start <= t.start and t.end <= within.end]
-    return (inside[0], inside[-1] + 1) if inside else None
+    first = bisect_left(tokens, within.start, key=lambda t: t.start)
+    last = bisect_right(tokens, within.end, key=lambda t: t.end)
+    return (first, last) if first < last else None
 
 
 def _coordinate_cuts(tokens: Sequence[Token], tree: Tree, top: int, *, first: int, last: int) -> list[tuple[int, int]]:

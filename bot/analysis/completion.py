@@ -1,5 +1,6 @@
 """Sources cut short: the rest of the noun phrase that a span-finder left out ('Fidonet' of 'a Fidonet posting')."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from bot.analysis.grammar import load_grammar
@@ -20,15 +21,15 @@ def complete_source(article: Article, source: Span, cue: Span | None) -> Span:
     if sentence is None:
         return source
     tokens = sentence.tokens
-    last = max((i for i, t in enumerate(tokens) if source.start <= t.start < source.end), default=None)
-    if last is None:
+    first, end = (bisect_left(tokens, at, key=lambda t: t.start) for at in (source.start, source.end))
+    last = end - 1
+    if last < first:
         return source
-    first = next(i for i, t in enumerate(tokens) if t.start >= source.start)
     if cue is None and last + 1 < len(tokens) and tokens[last + 1].low == "'s":
         return source
     bare = first == last and tokens[last].low in load_grammar().determiners
-    end = _head_after(tokens, last + 1, cue if not bare else None)
-    return source if end is None else Span(start=source.start, end=max(source.end, tokens[end].end))
+    head = _head_after(tokens, last + 1, cue if not bare else None)
+    return source if head is None else Span(start=source.start, end=max(source.end, tokens[head].end))
 
 
 def _head_after(tokens: Sequence[Token], i: int, cue: Span | None) -> int | None:

@@ -30,7 +30,7 @@ def _empty() -> frozenset[str]:
 def _stem(word: str) -> str:
     word = singular(word.lower().replace("’", "'"))
     short = _ENDINGS.sub("", word)
-    return (short if len(short) >= _STEM else word).rstrip("e")
+    return (short if len(short) >= _STEM else word).rstrip("e") or word
 
 
 def find_content(text: str) -> frozenset[str]:

@@ -198,10 +198,12 @@ def _cited(article: Article, attribution: FoundAttribution) -> Iterator[NestedSo
     sentence = article.sentence_at(at.start) if at else None
     if sentence is None or attribution.cue_class in {CueClass.ACT, CueClass.RUNNING}:
         return
-    tokens = sentence.tokens
+    tokens, citing = sentence.tokens, _words("citing")
     for i, token in enumerate(tokens[:-1]):
+        if token.low not in citing:
+            continue
         place = Span(start=token.start, end=token.end)
-        if token.low not in _words("citing") or any(c.covers(place) for c in attribution.content):
+        if any(c.covers(place) for c in attribution.content):
             continue
         end = phrase_after(tokens, i + 1, load_grammar())
         source = _span(tokens, i + 1, end)

@@ -92,6 +92,7 @@ def link_mentions(mentions: Sequence[Mention], roster: Roster, *, outlet: str | 
 
 def _antecedent(story: Story, at: int, sexes: dict[str, str]) -> str | None:
     pronoun = story.mentions[at]
+    speakers = _speakers_after(story, at)
     best: tuple[float, str] | None = None
     seen: dict[str, int] = {}
     for i in range(at - 1, max(-1, at - 1 - _LOOK_BACK), -1):
@@ -100,13 +101,25 @@ def _antecedent(story: Story, at: int, sexes: dict[str, str]) -> str | None:
             break
         root = story.roots[i]
         fit = _agreement(pronoun, root, story, sexes)
-        if fit is None:
+        if fit is None or root in speakers:
             continue
         seen[root] = seen.get(root, 0) + 1
         score = fit + _salience(pronoun, candidate) + min(0.5, 0.2 * (seen[root] - 1))
         if best is None or score > best[0]:
             best = (score, root)
     return best[1] if best else None
+
+
+def _speakers_after(story: Story, at: int) -> frozenset[str]:
+    """Who, by name, speaks the quotation that holds the pronoun, in a tag behind it: speakers call themselves I."""
+    pronoun, keys = story.mentions[at], set()
+    if pronoun.quoted and pronoun.gender in _SEXED:
+        for mention in story.mentions[at + 1 : at + 1 + _LOOK_BACK]:
+            if mention.sentence != pronoun.sentence:
+                break
+            if mention.speaks and mention.key is not None:
+                keys.add(mention.key)
+    return frozenset(keys)
 
 
 def _agreement(pronoun: Mention, root: str, story: Story, sexes: dict[str, str]) -> float | None:

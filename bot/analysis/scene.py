@@ -1,5 +1,6 @@
 """What is known of an article when its sources are identified: the text, its names, and what its mentions mean."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -23,7 +24,10 @@ class Scene:
 
     def tokens(self, span: Span) -> list[Token]:
         """The tokens that begin inside the span."""
-        inside = [t for s in self.article.sentences_in(span) for t in s.tokens if span.start <= t.start < span.end]
+        inside: list[Token] = []
+        for sentence in self.article.sentences_in(span):
+            first, last = (bisect_left(sentence.tokens, at, key=lambda t: t.start) for at in (span.start, span.end))
+            inside.extend(sentence.tokens[first:last])
         return inside or list(find_tokens(self.article.text, span))
 
     def show(self, member: Member, span: Span) -> Speaker:

@@ -63,8 +63,7 @@ class Saying:
 def judge_standing(article: Article, speaker: Speaker, *, saying: Saying) -> Standing:
     """The grade that the origin alone earns for what is said this way (rubric, Grades, before adjustments)."""
     if speaker.kind in _NAMED:
-        cue = saying.cue.text_in(article.text) if saying.cue else ""
-        return _judge_named(speaker, cue=cue, saying=saying)
+        return _judge_named(article, speaker, saying=saying)
     if speaker.kind is SourceKind.DOCUMENT:
         return _judge_document(article, speaker)
     if speaker.kind in _UNNAMED:
@@ -108,8 +107,9 @@ def _is_identified_elsewhere(article: Article, speaker: Speaker) -> bool:
     )
 
 
-def _judge_named(speaker: Speaker, *, cue: str, saying: Saying) -> Standing:
+def _judge_named(article: Article, speaker: Speaker, *, saying: Saying) -> Standing:
     name, person = speaker.name, speaker.kind is SourceKind.NAMED_PERSON
+    cue = saying.cue.text_in(article.text) if saying.cue else ""
     own = "their" if person else "its"
     distant = _pattern("contested").search(cue)
     if saying.cue_class is CueClass.ACCUSE:
@@ -121,11 +121,18 @@ def _judge_named(speaker: Speaker, *, cue: str, saying: Saying) -> Standing:
     role = f"{speaker.title or ''} {name}".lower()
     if not person and (_pattern("jurisdiction").search(role) or not _pattern("party").search(role)):
         return Standing(grade=Grade.FIRST_HAND, why=f"{name} is named and speaks of its own acts, findings or field.")
-    outside = _pattern("outside").search(role) or distant
+    outside = _pattern("outside").search(role) or distant or _is_uninvolved(article, speaker)
     learned = _pattern("learned").search(role) and saying.voice is not Voice.GENERAL
-    if person and not outside and (learned or _pattern("office").search(role)):
+    in_office = _pattern("office").search(role) or _pattern("jurisdiction").search(speaker.title or "")
+    if person and not outside and (learned or in_office):
         return Standing(grade=Grade.FIRST_HAND, why=f"{name} is named and speaks in office ({speaker.title or name}).")
     return Standing(grade=Grade.ON_RECORD, why=f"{name} is named but speaks of the affairs of others.")
+
+
+def _is_uninvolved(article: Article, speaker: Speaker) -> bool:
+    """Whether its sentence says that the speaker had no part in the matter ("who was not involved in the study")."""
+    sentence = article.sentence_at(speaker.span.start)
+    return sentence is not None and _pattern("uninvolved").search(sentence.span.text_in(article.text)) is not None
 
 
 def _judge_unnamed(speaker: Speaker) -> Standing:

@@ -10,7 +10,7 @@ from bot.analysis.syntax import AUXILIARIES, Tree
 from bot.document import Span
 from bot.report import SourceKind
 
-_FIRST_PERSON = frozenset({"i", "we", "my", "our"})
+_FIRST_PERSON = frozenset({"i", "we", "my", "our", "me", "us"})
 _PRONOUNS = frozenset({"he", "she", "it", "they", "his", "her", "its", "their"})
 _ACTIVE = frozenset({"nsubj"})
 _SMALL = frozenset({"the", "of", "and", "for", "in", "a", "an", "on", "at"})
@@ -24,7 +24,9 @@ def judge_voice(assertion: Assertion, tree: Tree, speaker: Speaker, cast: Cast) 
     clause = assertion.clause
     subject = tree.child(clause.head, _ACTIVE)
     tokens = clause.sentence.tokens
-    if subject is not None and any(_is_speaker(tokens, i, speaker, cast) for i in tree.under(subject) if i <= subject):
+    if any(t.quoted and t.low in _FIRST_PERSON for t in clause.tokens):
+        return Voice.DOES
+    if subject is not None and _is_speaker(tokens[subject], speaker, cast):
         return Voice.DOES
     if subject is None and speaker.kind is not SourceKind.NAMED_PERSON and _names(clause.tokens, speaker):
         return Voice.DOES
@@ -35,10 +37,7 @@ def judge_voice(assertion: Assertion, tree: Tree, speaker: Speaker, cast: Cast) 
     return Voice.GENERAL if present and not perfect and not dated else Voice.OTHERS
 
 
-def _is_speaker(tokens: tuple[Token, ...], at: int, speaker: Speaker, cast: Cast) -> bool:
-    token = tokens[at]
-    if token.low in _FIRST_PERSON and token.quoted:
-        return True
+def _is_speaker(token: Token, speaker: Speaker, cast: Cast) -> bool:
     if token.low in _PRONOUNS:
         meant = cast.resolve(Span(start=token.start, end=token.end))
         return meant is not None and meant.lower() == speaker.name.lower()
