@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import lru_cache
 
 from lemminflect import getLemma
 
@@ -43,6 +43,7 @@ _INTENSIFIERS = frozenset(
 _BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "'s", "'re", "'m", "am"})
 _MIN_WORDS = 4
 _MIN_QUOTED_WORDS = 5
+_REMEMBERED = 50_000  # words with their tags
 
 
 class Unfit(StrEnum):
@@ -69,7 +70,7 @@ class Said:
     whole: bool = False
 
 
-@cache
+@lru_cache(maxsize=_REMEMBERED)
 def lemma(word: str, tag: str) -> str:
     """The base form of a verb, noun or adjective given its Penn tag; other words as they are, in lower case."""
     pos = {"V": "VERB", "N": "NOUN", "J": "ADJ", "M": "AUX"}.get(tag[:1])
@@ -209,12 +210,12 @@ def _judges(clause: Clause, tree: Tree, lexicon: Lexicon, *, base: str) -> bool:
 
 
 def _says_nothing_firm(clause: Clause, tree: Tree, *, about: str) -> bool:
-    """Whether a quoted clause names nobody, counts nothing and tells of nothing that has happened."""
+    """Whether a quoted clause about a pronoun names nobody, counts nothing and tells of nothing that happened."""
     nodes = [tree.nodes[i] for i in range(clause.first, clause.last)]
     copular = clause.sentence.tokens[clause.head].low in _BE and about in {"this", "that", "it"}
     if copular and any(t.low in _INTENSIFIERS for t in clause.tokens):
         return True
-    if any(n.entity for n in nodes):
+    if any(n.entity for n in nodes) or (about and about not in _VAGUE_SUBJECTS):
         return False
     helpers = [tree.nodes[c] for c in tree.children[clause.head] if tree.nodes[c].label in AUXILIARIES]
     has = any(clause.sentence.tokens[c].low in _PERFECT for c in tree.children[clause.head])

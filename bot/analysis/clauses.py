@@ -16,8 +16,8 @@ from bot.analysis.syntax import CLAUSAL_SUBJECTS, Tree
 from bot.document import Span
 
 _MIN_MAIN = 3
-_MIN_ASIDE = 6
-_MIN_SPLIT = 7  # shorter coordinate clauses are one assertion to a reader
+_MIN_ASIDE = 8
+_MIN_SPLIT = 10  # shorter coordinate clauses are one assertion to a reader
 _TRIM_LEFT = frozenset({",", ";", ":", "—", "–", "-", "--", ".", ")", "”", "…"})
 _TRIM_RIGHT = frozenset({",", ";", ":", "—", "–", "-", "--", "(", "“"})
 _JOINERS = frozenset({"and", "but", "or", "so", "yet", "while", "nor"})
@@ -124,9 +124,11 @@ def _stands_apart(tokens: Sequence[Token], tree: Tree, at: int) -> bool:
 
     "while" and "although" set two assertions side by side; a time or cause clause does so when it tells a figure.
     """
+    if tree.nodes[at].label != "advcl" or at < tree.nodes[at].head:
+        return False
     under = tree.under(at)
     mark = next((i for i in under if tree.nodes[i].label in {"mark", "advmod"}), None)
-    if tree.nodes[at].label != "advcl" or at < tree.nodes[at].head or mark is None:
+    if mark is None:
         return False
     if tokens[mark].low in _SPLIT_ADVERBIALS:
         return True

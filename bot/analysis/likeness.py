@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from math import log
 
 from bot.analysis.lexicon import load_lexicon
@@ -16,6 +16,7 @@ _WORD = re.compile(r"[A-Za-z][A-Za-z'’]+|\d[\d,.]*\d|\d")
 _ENDINGS = re.compile(r"(?:ations?|ations|ing|ings|ed|ion|ions|ment|ments|ly|er|ers|al)$")
 _STEM = 4
 _SHARED = 2
+_REMEMBERED = 50_000  # words
 
 
 @cache
@@ -26,17 +27,20 @@ def _empty() -> frozenset[str]:
     return frozenset({w for g in groups for w in grammar[g]} | {"been", "being", "be", "not", "who", "which", "what"})
 
 
-@cache
+@lru_cache(maxsize=_REMEMBERED)
 def _stem(word: str) -> str:
-    word = singular(word.lower().replace("’", "'"))
+    """The stem of a word as it stands in the text, or nothing where the word carries no content."""
+    word = word.lower().replace("’", "'")
+    if word.removesuffix("'s") in _empty():
+        return ""
+    word = singular(word)
     short = _ENDINGS.sub("", word)
     return (short if len(short) >= _STEM else word).rstrip("e") or word
 
 
 def find_content(text: str) -> frozenset[str]:
     """The stems of the words that carry content, numbers included; grammatical words are left out."""
-    words = (w.lower().replace("’", "'") for w in _WORD.findall(text))
-    return frozenset(_stem(w) for w in words if re.sub(r"'s$", "", w) not in _empty())
+    return frozenset(stem for word in _WORD.findall(text) if (stem := _stem(word)))
 
 
 def find_places(article: Article, claim: Claim) -> tuple[Span, ...]:

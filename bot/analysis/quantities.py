@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from bot.analysis.lexicon import load_lexicon
 from bot.analysis.numerals import Numeral, find_numerals
@@ -80,6 +80,7 @@ _SHORTEST_PLURAL = 3
 _UNIT_WITHIN = 4  # words: "176 Hong Kong dollars"
 _BEFORE = 40
 _AFTER = 80
+_REMEMBERED = 512  # spans, those of one article or two: every step of a check asks for the same
 
 
 @cache
@@ -111,6 +112,7 @@ def _alternatives(words: frozenset[str]) -> str:
     return "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=lambda w: (-len(w), w)))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def find_quantities(text: str, span: Span) -> tuple[Quantity, ...]:
     """The quantities whose number lies in the span, in order; shares told in words ("two-thirds of") among them."""
     return tuple(sorted((_read(text, span, n) for n in find_numerals(text, span)), key=lambda q: q.span))

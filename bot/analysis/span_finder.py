@@ -52,7 +52,9 @@ def _found(article: Article, spans: TaggedSpans) -> FoundAttribution:
     if spans.cue.text_in(article.text).lower().split()[-1] in load_lexicon("nesting")["citing"]:
         rest = tuple(c for c in content if c.start - spans.cue.end not in {0, 1})
         content, cue_class = (rest, cue_class) if rest else (content, CueClass.ACT)
-    return FoundAttribution(source=spans.source, cue=spans.cue, content=content, cue_class=cue_class)
+    return FoundAttribution(
+        source=_without_marks(article, spans.source), cue=spans.cue, content=content, cue_class=cue_class
+    )
 
 
 def _in_reach(article: Article, spans: TaggedSpans) -> tuple[Span, ...]:
@@ -61,6 +63,12 @@ def _in_reach(article: Article, spans: TaggedSpans) -> tuple[Span, ...]:
     if here is None:
         return spans.content
     return tuple(c for c in spans.content if c.end > here.span.start or article.quotations_in(c)) or spans.content
+
+
+def _without_marks(article: Article, source: Span | None) -> Span | None:
+    """The source without the comma or dash that closes it: "Two managers, who asked not to be named, said"."""
+    words = source.text_in(article.text).rstrip(" ,;:—–-") if source is not None else ""
+    return Span(start=source.start, end=source.start + len(words)) if source is not None and words else source
 
 
 def _without_that(article: Article, content: Span) -> Span:

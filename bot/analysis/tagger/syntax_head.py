@@ -63,12 +63,13 @@ class SyntaxHead:
         scores = gelu(label + label_head[heads]) @ self.out + self.bias
         scores[:, _ROOT] = _BARRED
         labels = [LABELS[n] for n in scores.argmax(axis=1)]
+        tagged, named = tags.argmax(axis=1).tolist(), entities.argmax(axis=1).tolist()
         before = ""
         for at, head in enumerate(heads.tolist()):
-            place, _, kind = ENTITIES[int(entities[at].argmax())].partition("-")
+            place, _, kind = ENTITIES[named[at]].partition("-")
             begins = bool(kind) and (place == "B" or kind != before)
             before = kind
-            tag, name, above = TAGS[int(tags[at].argmax())], labels[at], first + head
+            tag, name, above = TAGS[tagged[at]], labels[at], first + head
             if head == at:
                 name, above = ("ROOT", first + at) if first == 0 else (_LOOSE, 0)
             yield Node(tag=tag, label=name, head=above, entity=kind, begins=begins)
