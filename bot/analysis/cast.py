@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.analysis.identification import Identifier
 from bot.analysis.mentions import find_mentions
+from bot.analysis.names import NameKind
 from bot.analysis.parsing import Article
 from bot.analysis.reference import link_mentions
 from bot.analysis.roster import read_roster
@@ -39,6 +40,17 @@ class Cast:
         if first.key == second.key or set(first.key.split("+")) & set(second.key.split("+")):
             return True
         return self._belongs(first, second) or self._belongs(second, first)
+
+    def outlets(self) -> tuple[Speaker, ...]:
+        """The outlets that the article names, each shown at its first mention."""
+        scene = self.identifier.scene
+        named = (m for m in scene.roster.members.values() if m.kind is NameKind.OUTLET and m.mentions)
+        return tuple(scene.show(member, member.mentions[0].span) for member in named)
+
+    def spans_of(self, speaker: Speaker) -> tuple[Span, ...]:
+        """Where the article names the speaker; nowhere for one without a name."""
+        member = self.identifier.scene.roster.members.get(speaker.key)
+        return tuple(name.span for name in member.mentions) if member is not None else ()
 
     def _belongs(self, one: Speaker, other: Speaker) -> bool:
         """Whether `one` is a member, spokesperson, lawyer or office of `other`, as its title or name says."""

@@ -1,19 +1,17 @@
 """From the page to the origin: who says it, through whom (rubric, Provenance chain)."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.analysis.attributions import CueClass, FoundAttribution
 from bot.analysis.cast import Cast, Speaker
 from bot.analysis.lexicon import load_lexicon
-from bot.analysis.nested_sources import NestedSource, find_nested, find_outlet_told
+from bot.analysis.nested_sources import NestedSource, find_nested
 from bot.analysis.parsing import Article
+from bot.analysis.relays import Relays, find_relays
 from bot.document import Span
-from bot.report import Hop, SourceKind
+from bot.report import Hop
 
-_LETTERS = re.compile(r"\w")
-_OUTLETS = frozenset({SourceKind.NEWS_OUTLET, SourceKind.OWN_REPORTING})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,16 +40,20 @@ class Tracer:
     found: tuple[FoundAttribution, ...]
     nested: tuple[NestedSource, ...]
     by_outer: Mapping[FoundAttribution, Sequence[NestedSource]]
-    cited_outlets: frozenset[str]
+    relays: Relays
 
     def trace(self, number: int, span: Span) -> Provenance:
         """The chain of what stands at `span` under attribution `number`; never empty."""
         attribution = self.found[number]
         first = self.cast.identify(attribution.source, cue=attribution.cue or attribution.content[0])
-        chain = [*self._relays(attribution, first), first]
-        for inner in self._inner(number, span):
+        inside = self._inner(number, span)
+        relay = self.relays.by_number.get(number)
+        chain = [first] if relay is None else [relay, first]
+        if inside and first.key in self.relays.ours:
+            chain = []  # "the Courier has learned from officials that ...": what we read is no hop
+        for inner in inside:
             speaker = self.cast.identify(inner.source, cue=inner.cue)
-            if speaker.key != chain[-1].key or not speaker.key:
+            if not chain or speaker.key != chain[-1].key or not speaker.key:
                 chain.append(speaker)
         return Provenance(speakers=tuple(chain))
 
@@ -77,26 +79,9 @@ class Tracer:
         """Whether the inner source told the outer one: "I have been told by", "we heard from"."""
         return load_lexicon("nesting").pattern("told", "heard").search(inner.cue.text_in(self.article.text)) is not None
 
-    def _relays(self, attribution: FoundAttribution, speaker: Speaker) -> tuple[Speaker, ...]:
-        """The outlet that a source spoke to, where it is another than the one in front of us."""
-        told = find_outlet_told(self.article, attribution)
-        if told is None or speaker.kind in _OUTLETS:
-            return ()
-        outlet, ours = self.cast.identify(told, cue=attribution.cue), self.article.document.outlet
-        if outlet.kind is SourceKind.OWN_REPORTING or (ours is not None and _same_house(ours, outlet.name)):
-            return ()
-        return (outlet,) if ours is not None or outlet.key in self.cited_outlets else ()
-
-
 def _last_word(found: FoundAttribution) -> Span:
     end = max(c.end for c in found.content)
     return Span(start=end - 1, end=end)
-
-
-def _same_house(one: str, other: str) -> bool:
-    """Whether two outlet names are one outlet's: "The Courier", "Courier Online", "thecourier.example"."""
-    first, second = sorted(("".join(_LETTERS.findall(n.lower())).removeprefix("the") for n in (one, other)), key=len)
-    return first in second
 
 
 def _mostly_in(span: Span, content: Span) -> bool:
@@ -105,16 +90,7 @@ def _mostly_in(span: Span, content: Span) -> bool:
 
 
 def read_provenance(article: Article, cast: Cast, found: Sequence[FoundAttribution]) -> Tracer:
-    """Get ready to trace: nested sources, and which outlets the article cites as an authority.
-
-    An outlet that a source merely "told" may be the one we are reading, which is no hop. Where the publishing outlet is
-    not known, only an outlet that the text also cites in its own right counts as another one.
-    """
-    outlets = set()
-    for attribution in found:
-        speaker = cast.identify(attribution.source, cue=attribution.cue)
-        if speaker.kind is SourceKind.NEWS_OUTLET:
-            outlets.add(speaker.key)
+    """Get ready to trace: nested sources, and the outlets that sources spoke to."""
     nested = find_nested(article, found)
     by_outer: dict[FoundAttribution, list[NestedSource]] = {}
     for inner in nested:
@@ -125,5 +101,5 @@ def read_provenance(article: Article, cast: Cast, found: Sequence[FoundAttributi
         found=tuple(found),
         nested=nested,
         by_outer=by_outer,
-        cited_outlets=frozenset(outlets),
+        relays=find_relays(article, cast, found),
     )

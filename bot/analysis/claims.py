@@ -135,7 +135,8 @@ def _word(bench: Workbench, chosen: Assertion, others: Sequence[Assertion]) -> s
     """
     text = bench.article.text
     for bare in (q for q in find_quantities(text, chosen.span) if q.measure is Measure.COUNT and not q.noun):
-        for other in sorted(others, key=lambda a: a.role in _DISPLAY):
+        # The shortest says least beside the figure.
+        for other in sorted(others, key=lambda a: a.span.end - a.span.start):
             same = [q for q in find_quantities(text, other.span) if q.noun and q.same_value(bare)]
             if same:
                 near = find_hedges(bench.article, chosen.span)

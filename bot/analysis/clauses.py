@@ -17,6 +17,8 @@ from bot.document import Span
 
 _MIN_MAIN = 3
 _MIN_ASIDE = 8
+_REACH_LEFT = 16  # tokens from a joiner to the verb of its clause
+_MIN_TIME_CLAUSE = 6
 _MIN_SPLIT = 10  # shorter coordinate clauses are one assertion to a reader
 _TRIM_LEFT = frozenset({",", ";", ":", "—", "–", "-", "--", ".", ")", "”", "…"})
 _TRIM_RIGHT = frozenset({",", ";", ":", "—", "–", "-", "--", "(", "“"})
@@ -102,38 +104,39 @@ def _coordinate_cuts(tokens: Sequence[Token], tree: Tree, top: int, *, first: in
     """Token indexes where a clause with a subject of its own begins, with its head, in order."""
     cuts: list[tuple[int, int]] = []
     for at in range(first, last):
-        node = tree.nodes[at]
-        joined = node.label in {"conj", "parataxis"} or (node.head == top and _stands_apart(tokens, tree, at))
-        if at == top or not joined:
+        left = _beginning(tokens, tree, at, top, first=first)
+        if left is None or not tree.is_finite(at):
             continue
-        if not _hangs_on(tree, at, top) or tree.child(at, CLAUSAL_SUBJECTS) is None or not tree.is_finite(at):
-            continue
-        left = min(i for i in tree.under(at) if first <= i < last)
-        if tree.nodes[at].label == "advcl":
-            left = tree.child(at, frozenset({"mark"})) or left
-        while left > first + 1 and (tokens[left - 1].low in _JOINERS or tokens[left - 1].text in {'"', "“"}):
+        least = _MIN_TIME_CLAUSE if tokens[left].low in _TIME_JOINERS else _MIN_SPLIT
+        while left > first + 1 and tokens[left - 1].low in _JOINERS:
             left -= 1
         since = cuts[-1][0] if cuts else first
-        if left - since >= _MIN_SPLIT and last - left >= _MIN_SPLIT:
+        if left - since >= least and last - left >= least:
             cuts.append((left, at))
     return cuts
 
 
-def _stands_apart(tokens: Sequence[Token], tree: Tree, at: int) -> bool:
-    """Whether `at` heads a trailing adverbial clause that is an assertion beside the main one.
+def _beginning(tokens: Sequence[Token], tree: Tree, at: int, top: int, *, first: int) -> int | None:
+    """Where the clause headed by `at` begins, if it is an assertion beside that of `top`.
 
-    "while" and "although" set two assertions side by side; a time or cause clause does so when it tells a figure.
+    Coordinate clauses are, and trailing adverbial ones that contrast ("while", "although") or tell a time or cause
+    with a figure in it. The joiner is looked for by its word too, since short sentences are often parsed amiss.
     """
-    if tree.nodes[at].label != "advcl" or at < tree.nodes[at].head:
-        return False
-    under = tree.under(at)
-    mark = next((i for i in under if tree.nodes[i].label in {"mark", "advmod"}), None)
-    if mark is None:
-        return False
-    if tokens[mark].low in _SPLIT_ADVERBIALS:
-        return True
-    figure = any(tokens[i].text[:1].isdigit() for i in under)
-    return figure and mark == under[0] and tokens[mark].low in _TIME_JOINERS and len(under) >= _MIN_ASIDE
+    node = tree.nodes[at]
+    if at == top:
+        return None
+    if node.label in {"conj", "parataxis"}:
+        joined = _hangs_on(tree, at, top) and tree.child(at, CLAUSAL_SUBJECTS) is not None
+        return min(i for i in tree.under(at) if first <= i) if joined else None
+    if node.label != "advcl" or node.head != top or at < top:
+        return None
+    for left in range(at - 1, max(top, at - _REACH_LEFT), -1):
+        if tokens[left].low in _SPLIT_ADVERBIALS:
+            return left
+        if tokens[left].low in _TIME_JOINERS:
+            end = max(tree.under(at)) + 1
+            return left if any(t.text[:1].isdigit() for t in tokens[left:end]) else None
+    return None
 
 
 def _hangs_on(tree: Tree, at: int, top: int) -> bool:

@@ -11,6 +11,7 @@ from bot.analysis.attributions import CueClass, FoundAttribution
 from bot.analysis.grammar import load_grammar
 from bot.analysis.lexicon import load_lexicon
 from bot.analysis.noun_phrases import phrase_after, phrase_before
+from bot.analysis.nouns import load_nouns
 from bot.analysis.parsing import Article, Token, find_tokens
 from bot.document import Span
 
@@ -20,6 +21,8 @@ _LEADING = (  # what leads to an outlet's name, and the prepositions between
     ("speaking", {"to", "with"}),
     ("occasion", {"with", "on", "for", "to", "in"}),
     ("appearing", {"on", "by", "in", "for"}),
+    ("stating", {"to"}),
+    ("handing", {"by", "to", "with"}),
 )
 _NEAR = 4  # tokens from "been" to "told"
 
@@ -235,6 +238,8 @@ def find_outlet_told(article: Article, attribution: FoundAttribution) -> Span | 
         start = _after_telling(tokens, i)
         if start is not None:
             end = _name_end(tokens, start)
+            if end == start and _is_the_outlet(tokens, start):
+                return Span(start=tokens[start].start, end=tokens[start + 1].end)
             if end > start and _is_outlet(tokens[start:end]):
                 return Span(start=tokens[start].start, end=tokens[end - 1].end)
     return None
@@ -247,6 +252,15 @@ def _after_telling(tokens: Sequence[Token], i: int) -> int | None:
         return i + 1
     follows = any(low in _words(group) and following in prepositions for group, prepositions in _LEADING)
     return i + 2 if follows else None
+
+
+def _is_the_outlet(tokens: Sequence[Token], start: int) -> bool:
+    """Whether "the outlet", "the newspaper" stands here: which one is for the cast to say."""
+    if start + 1 >= len(tokens) or tokens[start].low not in {"the", "that", "this"}:
+        return False
+    further = tokens[start + 2] if start + 2 < len(tokens) else None
+    goes_on = further is not None and load_nouns().listed(further.low) is not None
+    return tokens[start + 1].low in load_lexicon("nesting")["outlet_noun"] and not goes_on
 
 
 def _name_end(tokens: Sequence[Token], start: int) -> int:

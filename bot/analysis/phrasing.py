@@ -10,6 +10,7 @@ from bot.analysis.parsing import Article
 from bot.analysis.syntax import CLAUSAL_SUBJECTS, Tree
 from bot.document import Span
 
+_QUOTE_TAGS = frozenset({"``", "''"})
 _QUOTES = frozenset({'"', "“", "”", "''", "``"})
 _OPENERS = frozenset(
     {
@@ -133,7 +134,7 @@ class _Phraser:
             first += 1
         relative = clause.antecedent is not None
         for at in range(first, clause.last):
-            if tokens[at].text in _QUOTES:
+            if tokens[at].text in _QUOTES or self._tree.nodes[at].tag in _QUOTE_TAGS:
                 yield self._gap(at)
             elif relative and self._tree.nodes[at].tag in {"WDT", "WP", "WP$"}:
                 relative = False

@@ -20,6 +20,8 @@ _AFFILIATION = frozenset({"of", "from", "at", "with"})
 _RELATIVE = frozenset({"who", "whose", "which", "that"})
 _BE = frozenset({"is", "was", "are", "were"})
 _HIS = frozenset({"his", "her", "their", "its", "my", "our"})
+_CLAUSE_SUBJECTS = frozenset({"he", "she", "they", "we", "i", "it"})
+_INTRODUCES = frozenset({"to", "for", "by", "with", "from", "like", "unlike", "per"})
 _LONGEST_HEAD = 9
 _REACH_LEFT = 8
 _REACH_RIGHT = 16
@@ -52,10 +54,11 @@ def read_description(sentence: Sentence, name: Name) -> Description:
     if right < len(tokens):
         low = tokens[right].low
         if low == "," or low in _RELATIVE:
-            roles.append(_apposed_after(tokens, right + (low == ","), grammar, nouns))
+            if not (low == "," and _opens_sentence(tokens, left, grammar) and _starts_clause(tokens, right + 1, grammar)):
+                roles.append(_apposed_after(tokens, right + (low == ","), grammar, nouns))
         elif low in _AFFILIATION:
             affiliation = affiliation or _affiliation(tokens, right + 1, body=low in {"at", "with"})
-        elif low in _BE:
+        elif low in _BE and (left == 0 or tokens[left - 1].text in _CLOSERS):
             roles.append(_role_in(tokens, right + 1, grammar, nouns))
     return Description(
         roles=tuple(r for r in roles if r), affiliation=affiliation, age=age, sex=_sex(name, roles, nouns)
@@ -154,10 +157,32 @@ def _clause_end(tokens: Sequence[Token], start: int, grammar: Grammar) -> int:
         token = tokens[end]
         clause = token.low in grammar.subordinators or token.low == "during"
         verb = token.low != "'s" and grammar.finite(tokens, end)
+        if token.low in _CLAUSE_SUBJECTS and token.text != "IT":
+            return next((i for i in range(end - 1, start, -1) if tokens[i].low in grammar.coordinators), end)
         if token.low in _RELATIVE or (end > start and (clause or verb)):
             break
         end += 1
     return end
+
+
+def _opens_sentence(tokens: Sequence[Token], left: int, grammar: Grammar) -> bool:
+    """Whether the name stands in a phrase that leads its sentence ("According to Day, ...", "For Day, ...")."""
+    before = tokens[:left]
+    return (
+        bool(before)
+        and before[-1].low in _INTRODUCES
+        and not any(t.text in _CLOSERS or grammar.finite(tokens, i) for i, t in enumerate(before))
+    )
+
+
+def _starts_clause(tokens: Sequence[Token], start: int, grammar: Grammar) -> bool:
+    """Whether what follows the comma is the subject of the sentence: a finite verb comes before any closing comma."""
+    for i in range(start, min(len(tokens), start + _REACH_RIGHT)):
+        if tokens[i].text in _CLOSERS or tokens[i].low in _RELATIVE:
+            return False
+        if i > start and tokens[i].low != "'s" and grammar.finite(tokens, i):
+            return True
+    return False
 
 
 def _head_end(tokens: Sequence[Token], start: int, end: int, grammar: Grammar) -> int:

@@ -4,6 +4,7 @@ import re
 
 from bot.analysis.assertions import Assertion
 from bot.analysis.cast import Cast, Speaker
+from bot.analysis.clauses import Clause
 from bot.analysis.parsing import Token
 from bot.analysis.standing import Voice
 from bot.analysis.syntax import AUXILIARIES, Tree
@@ -11,6 +12,10 @@ from bot.document import Span
 from bot.report import SourceKind
 
 _FIRST_PERSON = frozenset({"i", "we", "my", "our", "me", "us"})
+_THIRD_PERSON = frozenset({"he", "she", "they", "it"})
+_TELLS_OF_SELF = re.compile(
+    r"\bI\b(?! (?:\w+ly )?(?:am sure|do|don[’']t|think|believe|know|guess|hope|mean|suppose|suspect|understand|feel|say|would|want)\b)"
+)
 _PRONOUNS = frozenset({"he", "she", "it", "they", "his", "her", "its", "their"})
 _ACTIVE = frozenset({"nsubj"})
 _SMALL = frozenset({"the", "of", "and", "for", "in", "a", "an", "on", "at"})
@@ -24,7 +29,7 @@ def judge_voice(assertion: Assertion, tree: Tree, speaker: Speaker, cast: Cast) 
     clause = assertion.clause
     subject = tree.child(clause.head, _ACTIVE)
     tokens = clause.sentence.tokens
-    if any(t.quoted and t.low in _FIRST_PERSON for t in clause.tokens):
+    if any(t.quoted and t.low in _FIRST_PERSON for t in clause.tokens) and not _acts_of_other(clause, tree, subject):
         return Voice.DOES
     if subject is not None and _is_speaker(tokens[subject], speaker, cast):
         return Voice.DOES
@@ -34,7 +39,24 @@ def judge_voice(assertion: Assertion, tree: Tree, speaker: Speaker, cast: Cast) 
     present = tree.nodes[clause.head].tag in {"VBZ", "VBP"} or any(n.tag in {"VBZ", "VBP", "MD"} for n in helpers)
     perfect = any(tokens[c].low in {"has", "have", "'ve"} for c in tree.children[clause.head])
     dated = any(tree.nodes[i].entity == "DATE" for i in range(clause.first, clause.last))
-    return Voice.GENERAL if present and not perfect and not dated else Voice.OTHERS
+    if present and not perfect and not dated:
+        return Voice.GENERAL
+    lived = speaker.kind is SourceKind.NAMED_PERSON and _tells_of_self(assertion, cast)
+    return Voice.DOES if lived and not _acts_of_other(clause, tree, subject) else Voice.OTHERS
+
+
+def _acts_of_other(clause: Clause, tree: Tree, subject: int | None) -> bool:
+    """Whether somebody else does it: a name or a third person is the active subject ("Day told us")."""
+    if subject is None:
+        return False
+    return tree.nodes[subject].tag == "NNP" or clause.sentence.tokens[subject].low in _THIRD_PERSON
+
+
+def _tells_of_self(assertion: Assertion, cast: Cast) -> bool:
+    """Whether the quotation around the assertion is told in the first person: an account of what one lived through."""
+    article = cast.identifier.scene.article
+    around = article.quotations_in(assertion.span)
+    return any(_TELLS_OF_SELF.search(article.text, q.inner.start, q.inner.end) for q in around)
 
 
 def _is_speaker(token: Token, speaker: Speaker, cast: Cast) -> bool:

@@ -71,6 +71,14 @@ def grow(*paragraphs: str) -> Grown:
     return Grown(article=article, trees=tuple(trees))
 
 
+def filler(head: str) -> str:
+    """Eleven words that hang on a verb and make its clause long enough to stand alone."""
+    return (
+        f"near/IN/prep/{head} the/DT/det/gate old/JJ/amod/gate gate/NN/pobj/near of/IN/prep/gate the/DT/det/town "
+        "small/JJ/amod/town town/NN/pobj/of by/IN/prep/town the/DT/det/sea sea/NN/pobj/by"
+    )
+
+
 def whole_sentence(grown: Grown, *, sentence: int = 0, head: str) -> Clause:
     """The whole sentence as one main clause with the given head word."""
     here = grown.article.sentences[sentence]

@@ -7,7 +7,7 @@ from bot.analysis.attributions import CueClass, FoundAttribution
 from bot.analysis.checkable import Unfit
 from bot.analysis.clauses import ClauseKind
 from bot.report import Directness
-from tests.bot.analysis.building import Grown, grow
+from tests.bot.analysis.building import Grown, filler, grow
 from tests.bot.analysis.flags.drafting import draft, spot
 
 PAID = (
@@ -42,11 +42,14 @@ def test_a_sentence_without_attribution_is_the_outlets_own_voice() -> None:
 
 def test_a_clause_beside_the_attributed_one_is_the_outlets_own() -> None:
     grown = grow(
-        "The/DT/det/gate gate/NN/nsubj/froze froze/VBD ,/punct/punct/froze and/CC/cc/froze police/NNS/nsubj/said "
-        "said/VBD/conj/froze the/DT/det/dam dam/NN/nsubj/broke broke/VBD/ccomp/said today/NN/npadvmod/broke ."
+        f"The/DT/det/gate gate/NN/nsubj/froze froze/VBD {filler('froze')} , and/CC/cc/froze police/NNS/nsubj/said "
+        f"said/VBD/conj/froze the/DT/det/dam dam/NN/nsubj/broke broke/VBD/ccomp/said {filler('broke')} ."
     )
-    found = grown.found("the dam broke today", source="police", cue="said")
-    assert carried(grown, found) == [("The gate froze", None), ("the dam broke today", 0)]
+    found = grown.found("the dam broke near the old gate of the small town by the sea", source="police", cue="said")
+    assert [(words.split(" near")[0], number) for words, number in carried(grown, found)] == [
+        ("The gate froze", None),
+        ("the dam broke", 0),
+    ]
 
 
 def test_of_two_attributions_of_one_clause_the_narrower_counts() -> None:
@@ -100,11 +103,11 @@ def test_a_content_broken_by_its_own_cue_is_one_assertion_where_nobody_stands_be
 def test_an_aside_inside_the_content_stands_under_the_attribution() -> None:
     grown = grow(
         "The/DT/det/dam dam/NN/nsubj/broke ,/punct/punct/dam which/WDT/nsubj/served served/VBD/relcl/dam "
-        "the/DT/det/valley whole/JJ/amod/valley valley/NN/dobj/served ,/punct/punct/dam broke/VBD/ccomp/said "
-        "today/NN/npadvmod/broke ,/punct/punct/said police/NNS/nsubj/said said/VBD ."
+        f"Tarn/NNP/dobj/served {filler('served')} ,/punct/punct/dam broke/VBD/ccomp/said today/NN/npadvmod/broke , "
+        "police/NNS/nsubj/said said/VBD ."
     )
-    found = grown.found("The dam, which served the whole valley, broke today", source="police", cue="said")
-    kinds = {a.clause.kind: a.attribution for a in assert_all(grown, found)}
+    content = "The dam, which served Tarn near the old gate of the small town by the sea, broke today"
+    kinds = {a.clause.kind: a.attribution for a in assert_all(grown, grown.found(content, source="police", cue="said"))}
     assert kinds == {ClauseKind.MAIN: 0, ClauseKind.RELATIVE: 0}
 
 

@@ -1,12 +1,13 @@
 import pytest
 
 from bot.analysis.clauses import ClauseKind
-from tests.bot.analysis.building import Grown, grow
+from tests.bot.analysis.building import Grown, filler, grow
 
+FAR = "near the old gate of the small town by the sea"
 CITY_PAYS = (
-    "Austria/NNP/nsubj/invite will/MD/aux/invite invite/VB architects/NNS/dobj/invite ,/punct/punct/invite "
+    f"Austria/NNP/nsubj/invite will/MD/aux/invite invite/VB architects/NNS/dobj/invite {filler('invite')} , "
     "and/CC/cc/invite the/DT/det/ministry ministry/NN/nsubj/pick will/MD/aux/pick pick/VB/conj/invite "
-    "a/DT/det/winner winner/NN/dobj/pick ."
+    f"a/DT/det/winner winner/NN/dobj/pick {filler('pick')} ."
 )
 
 
@@ -16,8 +17,8 @@ def shown(grown: Grown, *, within: str | None = None) -> list[tuple[str, ClauseK
 
 def test_two_main_clauses_are_two_assertions() -> None:
     assert shown(grow(CITY_PAYS)) == [
-        ("Austria will invite architects", ClauseKind.MAIN),
-        ("the ministry will pick a winner.", ClauseKind.COORDINATE),
+        (f"Austria will invite architects {FAR}", ClauseKind.MAIN),
+        (f"the ministry will pick a winner {FAR}.", ClauseKind.COORDINATE),
     ]
 
 
@@ -36,22 +37,35 @@ def test_a_second_clause_without_a_finite_verb_is_not_cut_off() -> None:
     assert [kind for _, kind in shown(grown)] == [ClauseKind.MAIN]
 
 
+def rents(opener: str) -> str:
+    return (
+        f"Rents/NNS/nsubj/rose rose/VBD {filler('rose')} {opener}/IN/mark/fell wages/NNS/nsubj/fell "
+        f"fell/VBD/advcl/rose {filler('fell')} ."
+    )
+
+
 @pytest.mark.parametrize("word", ["while", "although", "whereas"])
 def test_a_contrast_sets_two_assertions_side_by_side(word: str) -> None:
-    grown = grow(
-        f"Rents/NNS/nsubj/rose rose/VBD sharply/RB/advmod/rose {word}/IN/mark/fell wages/NNS/nsubj/fell "
-        "fell/VBD/advcl/rose again/RB/advmod/fell ."
-    )
-    assert shown(grown)[0] == ("Rents rose sharply", ClauseKind.MAIN)
-    assert shown(grown)[1][0].endswith("wages fell again.")
+    first, second = shown(grow(rents(word)))
+    assert first == (f"Rents rose {FAR}", ClauseKind.MAIN)
+    assert second[0].endswith(f"wages fell {FAR}.")
 
 
-@pytest.mark.parametrize(("mark", "tag"), [("because", "IN"), ("if", "IN"), ("after", "IN")])
-def test_a_reason_or_a_condition_stays_with_its_clause(mark: str, tag: str) -> None:
-    grown = grow(
-        f"Rents/NNS/nsubj/rose rose/VBD sharply/RB/advmod/rose {mark}/{tag}/mark/fell wages/NNS/nsubj/fell "
-        "fell/VBD/advcl/rose again/RB/advmod/fell ."
+@pytest.mark.parametrize("mark", ["because", "if", "after"])
+def test_a_reason_or_a_condition_stays_with_its_clause(mark: str) -> None:
+    assert len(shown(grow(rents(mark)))) == 1
+
+
+def test_a_time_or_a_reason_that_tells_a_figure_is_an_assertion_of_its_own() -> None:
+    figure = rents("after").replace("the/DT/det/sea", "30/CD/nummod/sea")
+    assert shown(grow(figure))[1] == (
+        f"wages fell {FAR.replace('the sea', '30 sea')}.",
+        ClauseKind.ADVERBIAL,
     )
+
+
+def test_short_clauses_are_one_assertion_to_a_reader() -> None:
+    grown = grow("Rents/NNS/nsubj rose/VBD ,/punct/punct and/CC/cc wages/NNS/nsubj/fell fell/VBD/conj/rose .")
     assert len(shown(grown)) == 1
 
 
@@ -65,8 +79,8 @@ def test_a_contrast_that_opens_the_sentence_stays_with_its_clause() -> None:
 
 RELATIVE = (
     "Peschorn/NNP/nsubj/signed ,/punct/punct/Peschorn who/WP/nsubj/leads leads/VBZ/relcl/Peschorn "
-    "a/DT/det/government caretaker/NN/compound/government government/NN/dobj/leads ,/punct/punct/Peschorn "
-    "signed/VBD the/DT/det/plan plan/NN/dobj/signed ."
+    "a/DT/det/government caretaker/NN/compound/government government/NN/dobj/leads "
+    f"{filler('leads')} ,/punct/punct/Peschorn signed/VBD the/DT/det/plan plan/NN/dobj/signed ."
 )
 
 
@@ -74,20 +88,29 @@ def test_a_relative_clause_between_commas_asserts_something_beside_its_sentence(
     grown = grow(RELATIVE)
     whole, aside = grown.clauses()
     assert whole.kind is ClauseKind.MAIN
-    assert grown.said(aside) == "who leads a caretaker government"
+    assert grown.said(aside) == f"who leads a caretaker government {FAR}"
     assert aside.kind is ClauseKind.RELATIVE
     assert aside.antecedent == 0
+
+
+def test_a_relative_clause_that_ends_the_sentence_is_cut_from_it() -> None:
+    grown = grow(
+        "Tarn/NNP/nsubj chose/VBD Peschorn/NNP/dobj ,/punct/punct/Peschorn who/WP/nsubj/leads leads/VBZ/relcl/Peschorn "
+        f"a/DT/det/party party/NN/dobj/leads {filler('leads')} ."
+    )
+    assert [s for s, _ in shown(grown)] == ["Tarn chose Peschorn", f"who leads a party {FAR}"]
 
 
 @pytest.mark.parametrize(
     "written",
     [
         RELATIVE.replace(",/punct/punct/Peschorn who", "who"),
-        RELATIVE.replace("a/DT/det/government caretaker/NN/compound/government ", ""),
+        RELATIVE.replace("who/WP/nsubj", "where/WRB/advmod"),
+        RELATIVE.replace(f"{filler('leads')} ", ""),
     ],
-    ids=["it says which one", "it is short"],
+    ids=["it tells which one", "it tells where", "it is short"],
 )
-def test_a_relative_clause_that_only_tells_which_or_hardly_says_anything_is_none(written: str) -> None:
+def test_a_relative_clause_that_only_tells_which_or_where_or_hardly_anything_is_none(written: str) -> None:
     assert [c.kind for c in grow(written).clauses()] == [ClauseKind.MAIN]
 
 

@@ -8,7 +8,7 @@ from bot.analysis.cast import Speaker, read_cast
 from bot.analysis.clauses import ClauseKind
 from bot.analysis.phrasing import phrase_claim
 from bot.report import SourceKind
-from tests.bot.analysis.building import Grown, grow, span
+from tests.bot.analysis.building import Grown, filler, grow, span
 
 LEE = Speaker(name="Ann Lee", kind=SourceKind.NAMED_PERSON, title=None, span=span(0, 0), key="ann lee")
 MET = "Ann/NNP/compound/Lee Lee/NNP/nsubj came/VBD to/IN/prep Tarn/NNP/pobj/to ."
@@ -123,28 +123,29 @@ def test_a_first_person_that_is_not_quoted_or_has_no_speaker_stays() -> None:
     assert phrase(f"“ {sold} .") == "I sold the boat today."
 
 
+FAR = "near the old gate of the small town by the sea"
 PESCHORN = (
     "Peschorn/NNP/nsubj/signed ,/punct/punct/Peschorn who/WP/nsubj/leads leads/VBZ/relcl/Peschorn "
-    "a/DT/det/government caretaker/NN/compound/government government/NN/dobj/leads ,/punct/punct/Peschorn "
-    "signed/VBD the/DT/det/plan plan/NN/dobj/signed ."
+    "a/DT/det/government caretaker/NN/compound/government government/NN/dobj/leads "
+    f"{filler('leads')} ,/punct/punct/Peschorn signed/VBD the/DT/det/plan plan/NN/dobj/signed ."
 )
 
 
 def test_a_relative_clause_names_what_it_speaks_of() -> None:
-    assert phrase(PESCHORN, nth=1) == "Peschorn leads a caretaker government."
+    assert phrase(PESCHORN, nth=1) == f"Peschorn leads a caretaker government {FAR}."
 
 
 def test_whose_becomes_a_possessive() -> None:
     written = PESCHORN.replace("who/WP/nsubj/leads leads/VBZ", "whose/WP$/poss/uncle uncle/NN/nsubj/leads leads/VBZ")
-    assert phrase(written, nth=1) == "Peschorn's uncle leads a caretaker government."
+    assert phrase(written, nth=1) == f"Peschorn's uncle leads a caretaker government {FAR}."
 
 
-def test_where_is_kept_for_what_follows() -> None:
+def test_a_time_clause_of_its_own_leaves_its_joiner_out() -> None:
     written = (
-        "In/IN/prep/signed Tarn/NNP/pobj/In ,/punct/punct/Tarn where/WDT/advmod/leads he/PRP/nsubj/leads "
-        "leads/VBZ/relcl/Tarn a/DT/det/party party/NN/dobj/leads ,/punct/punct/signed Lee/NNP/nsubj/signed signed/VBD ."
+        f"Rents/NNS/nsubj/rose rose/VBD {filler('rose')} after/IN/mark/fell 30/CD/nummod/shops shops/NNS/nsubj/fell "
+        f"fell/VBD/advcl/rose {filler('fell')} ."
     )
-    assert phrase(written, nth=1).startswith("Where ")
+    assert phrase(written, nth=1) == f"30 shops fell {FAR}."
 
 
 def test_a_second_predicate_gets_the_subject_it_shares() -> None:
