@@ -20,7 +20,6 @@ from bot.report import Directness
 _MOSTLY = 0.5
 _WHOLLY = 0.85
 _MIN_REST = 6
-_MARKS = 2  # characters that a comma and a space take
 _CARRIED = frozenset({CueClass.SAY, CueClass.SHOW, CueClass.ACCORDING, CueClass.DENY})
 _DEFINITE = frozenset({"the", "this", "these", "those", "both", "its", "their", "his", "her"})
 
@@ -119,20 +118,6 @@ def _unbroken(found: FoundAttribution) -> tuple[Span, ...]:
     first, last = found.content[0].start, found.content[-1].end
     inside = found.source is None and found.cue is not None and first < found.cue.start < last
     return (Span(start=first, end=last),) if inside else found.content
-
-
-def _joined(found: FoundAttribution) -> Iterator[Span]:
-    """The contents, those that only the cue parts taken as one: "the plan is, reportedly, dead"."""
-    parts = sorted(found.content)
-    while parts:
-        part = parts.pop(0)
-        while parts and found.cue is not None and _only_between(part, found.cue, parts[0]):
-            part = Span(start=part.start, end=parts.pop(0).end)
-        yield part
-
-
-def _only_between(before: Span, cue: Span, after: Span) -> bool:
-    return 0 <= cue.start - before.end <= _MARKS and 0 <= after.start - cue.end <= _MARKS
 
 
 def _in_sentence(article: Article, sentence: Sentence, tree: Tree, under: _Under) -> Iterator[Assertion]:

@@ -9,6 +9,7 @@ from bot.analysis.parsing import Article, Token
 from bot.document import Span
 
 _MOST_ADDED = 5
+_LEADS_ON = frozenset({"by", "from", "of", "for", "at"})
 _NO_HEAD = frozenset({Sense.GROUP, Sense.UNKNOWN})
 
 
@@ -27,9 +28,26 @@ def complete_source(article: Article, source: Span, cue: Span | None) -> Span:
         return source
     if cue is None and last + 1 < len(tokens) and tokens[last + 1].low == "'s":
         return source
+    if last > first and tokens[last].low in _LEADS_ON:
+        named = _capital_run(tokens, last + 1)
+        return source if named is None else Span(start=source.start, end=tokens[named].end)
     bare = first == last and tokens[last].low in load_grammar().determiners
     head = _head_after(tokens, last + 1, cue if not bare else None)
     return source if head is None else Span(start=source.start, end=max(source.end, tokens[head].end))
+
+
+def _capital_run(tokens: Sequence[Token], i: int) -> int | None:
+    """Index of the last of the capitalised words from `i` on, an article before them aside ("by | the Daily Example")."""
+    start = i + (i < len(tokens) and tokens[i].low == "the")
+    end = start
+    while end < len(tokens) and (tokens[end].text[0].isupper() or (end > start and _joins(tokens, end))):
+        end += 1
+    return end - 1 if end > start else None
+
+
+def _joins(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a mark or small word joins two words of one name ("News!" aside, "Board of Trade")."""
+    return tokens[at].low in {"!", "of", "&"} and at + 1 < len(tokens) and tokens[at + 1].text[0].isupper()
 
 
 def _head_after(tokens: Sequence[Token], i: int, cue: Span | None) -> int | None:

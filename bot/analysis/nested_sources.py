@@ -231,14 +231,16 @@ def find_outlet_told(article: Article, attribution: FoundAttribution) -> Span | 
     if sentence is None:
         return None
     tokens = sentence.tokens
-    barred = [*attribution.content, *([attribution.source] if attribution.source else [])]
+    source, handing = attribution.source, _words("handing")
     for i in range(len(tokens) - 1):
-        if any(b.start <= tokens[i].start < b.end for b in barred):
+        at = tokens[i].start
+        own = source is not None and source.start <= at < source.end and tokens[i].low not in handing
+        if own or any(b.start <= at < b.end for b in attribution.content):
             continue
         start = _after_telling(tokens, i)
         if start is not None:
             end = _name_end(tokens, start)
-            if end == start and _is_the_outlet(tokens, start):
+            if _is_the_outlet(tokens, start):
                 return Span(start=tokens[start].start, end=tokens[start + 1].end)
             if end > start and _is_outlet(tokens[start:end]):
                 return Span(start=tokens[start].start, end=tokens[end - 1].end)

@@ -58,6 +58,7 @@ _FIRST_PERSON = {
     "ours": "possessive",
 }
 _AGAIN = {"subject": "they", "object": "them", "possessive": "their"}
+_CONTRACTED = {"n't": "not", "'ve": "have", "'re": "are", "'ll": "will", "ca": "can", "wo": "will"}
 _AGREEMENT = {
     "am": "is",
     "'m": "is",
@@ -150,10 +151,16 @@ class _Phraser:
         token = self._tokens[at]
         if self._singular and token.low in _AGREEMENT and self._tree.nodes[at].tag in {"VBP", "VBD"}:
             self._singular = False
-            spaced = "" if self._tokens[at - 1].end < token.start else " "
-            return spaced + _AGREEMENT[token.low] + self._gap(at)
+            return self._spaced(at, _AGREEMENT[token.low])
+        if token.low in _CONTRACTED:
+            return self._spaced(at, _CONTRACTED[token.low])
         said = self._replacement(at)
         return (token.text if said is None else said) + self._gap(at)
+
+    def _spaced(self, at: int, word: str) -> str:
+        """The word in the place of a contraction ("n't"), which clings to the token before it."""
+        clings = at > 0 and self._tokens[at - 1].end == self._tokens[at].start
+        return (" " if clings else "") + word + self._gap(at)
 
     def _antecedent(self, at: int) -> str:
         """What a relative pronoun stands for, without its own relative clause."""

@@ -80,7 +80,7 @@ _SHORTEST_PLURAL = 3
 _UNIT_WITHIN = 4  # words: "176 Hong Kong dollars"
 _BEFORE = 40
 _AFTER = 80
-_REMEMBERED = 512  # spans, those of one article or two: every step of a check asks for the same
+_REMEMBERED = 4096  # spans, more than the longest article has: every step of a check asks for the same ones
 
 
 @cache

@@ -11,6 +11,7 @@ from bot.analysis.reference import References
 from bot.document import Span
 
 _MOST_WORDS = 18
+_CLOSE = 12  # mentions, more than a sentence has
 _ENDS = frozenset({".", ";", ":", "(", ")", "—", "–", '"', "“", "”", "?", "!"})
 _STOPS = frozenset({"which", "that", "who", "and"})
 _OPENS_MORE = frozenset(
@@ -94,7 +95,11 @@ def author_of(references: References, before: int) -> str | None:
     Where none is mentioned before, who spoke last, or else acted last.
     """
     earlier = list(references.before(before))
-    stated = next((references.mentions[i] for i in earlier if _is_utterance(references.mentions[i])), None)
+    last = next((i for i in earlier if _is_utterance(references.mentions[i])), None)
+    issued = _issuer(references, last) if last is not None else None
+    if issued is not None:
+        return issued
+    stated = references.mentions[last] if last is not None else None
     phrases = [references.mentions[i].span for i in earlier if references.mentions[i].noun is not None]
     speakers = [
         i for i in earlier if _can_state(references.mentions[i]) and not _part_of(references.mentions[i], phrases)
@@ -107,6 +112,21 @@ def author_of(references: References, before: int) -> str | None:
     chosen = [*acting, *(i for i in speakers if references.mentions[i].speaks)]
     chosen += [i for i in speakers if references.mentions[i].subject and references.mentions[i].key is not None]
     return references.roots[chosen[0]] if chosen else None
+
+
+def _issuer(references: References, last: int) -> str | None:
+    """Who acts in front of the first mention of an utterance that is spoken of again ("The Trust issued a statement")."""
+    first = references.phrase_of(references.roots[last])
+    if first is None or first is references.mentions[last]:
+        return None
+    at = int(references.roots[last][1:])
+    for i in range(at - 1, max(-1, at - 1 - _CLOSE), -1):
+        mention = references.mentions[i]
+        if mention.sentence != first.sentence:
+            return None
+        if _can_state(mention) and mention.subject and not mention.attributive:
+            return references.roots[i]
+    return None
 
 
 def _acts_beside(mention: Mention, stated: Mention) -> bool:

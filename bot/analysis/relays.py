@@ -6,7 +6,7 @@ reminds of what it reported before.
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +14,6 @@ from bot.analysis.attributions import FoundAttribution
 from bot.analysis.cast import Cast, Speaker
 from bot.analysis.nested_sources import find_outlet_told
 from bot.analysis.parsing import Article
-from bot.analysis.span_index import SpanIndex
 from bot.document import Span
 from bot.report import SourceKind
 
@@ -104,12 +103,14 @@ def _carry(
     others: Mapping[int, Speaker],
 ) -> dict[int, Speaker]:
     """The relays with those taken up by what the same source says in the same paragraph or one beside it."""
-    paragraphs = [s.paragraph if (s := article.sentence_at(f.start)) is not None else -1 for f in found]
-    places = SpanIndex((n, Span(start=p, end=p + 1)) for n, p in enumerate(paragraphs) if p >= 0)
+    paragraphs = [s.paragraph if (s := article.sentence_at(f.start)) is not None else 0 for f in found]
+    spoken: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
+    for n, speaker in enumerate(speakers):
+        spoken[paragraphs[n], speaker.key].append(n)
     relays = dict(others)
     for number, outlet in others.items():
-        here = paragraphs[number]
-        for n in places.overlapping(Span(start=max(0, here - 1), end=here + 2)):
-            if speakers[n].key == speakers[number].key and n not in told:
-                relays.setdefault(n, outlet)
+        for paragraph in range(paragraphs[number] - 1, paragraphs[number] + 2):
+            for n in spoken[paragraph, speakers[number].key]:
+                if n not in told:
+                    relays.setdefault(n, outlet)
     return relays

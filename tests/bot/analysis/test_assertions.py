@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.analysis.assertions import Assertion, carry_forward, find_assertions, judge_directness
+from bot.analysis.assertions import Assertion, carry_forward, find_assertions, judge_directness, tells_threat
 from bot.analysis.attributions import CueClass, FoundAttribution
 from bot.analysis.checkable import Unfit
 from bot.analysis.clauses import ClauseKind
@@ -131,6 +131,37 @@ def test_questions_and_instructions_keep_their_attribution_and_tell_why_they_are
     assert (kept.attribution, kept.unfit) == (0, Unfit.INSTRUCTION)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "cue", "content", "threat"),
+    [
+        ("Acme threatened to close the mill.", "threatened", "to close the mill", True),
+        ("The judge ordered Acme to pay.", "ordered", "Acme to pay", True),
+        ("Union leaders demanded that Acme pay.", "demanded", "that Acme pay", True),
+        ("The king warned that rebels could be jailed.", "warned", "rebels could be jailed", True),
+        ("Engineers warned that the dam leaks.", "warned", "the dam leaks", False),
+        ("The king warned: “Rebels will be jailed.”", "warned", "“Rebels will be jailed.”", False),
+        ("Police said that Acme must pay.", "said", "Acme must pay", False),
+    ],
+)
+def test_a_threat_order_or_demand_told_without_quoted_words_is_an_act_and_a_warning_of_facts_is_none(
+    sentence: str,
+    cue: str,
+    content: str,
+    threat: bool,  # noqa: FBT001 # a table's column
+) -> None:
+    article = draft(sentence)
+    found = FoundAttribution(
+        source=None, cue=spot(article, cue), content=(spot(article, content),), cue_class=CueClass.SAY
+    )
+    assert tells_threat(article, found) is threat
+
+
+def test_an_attribution_without_a_cue_tells_no_threat() -> None:
+    article = draft("“Rebels will be jailed.”")
+    found = FoundAttribution(source=None, cue=None, content=(spot(article, "Rebels"),), cue_class=CueClass.RUNNING)
+    assert not tells_threat(article, found)
+
+
 def test_quoted_words_without_attribution_are_weighed_as_quoted_ones() -> None:
     grown = grow(
         "“/punct/punct/break It/PRP/nsubj/break would/MD/aux/break break/VB every/DT/det/dam dam/NN/dobj/break "
@@ -191,6 +222,11 @@ def test_attribution_stops_at_a_sentence_of_another_account() -> None:
     other = "The/DT/det/bridge bridge/NN/nsubj opened/VBD on/IN/prep Monday/NNP/pobj/on/DATE ."
     grown = grow(f"{PAID}\n{other}\n{REVISED}")
     assert [n for _, n in carried(grown, police_on_the_order(grown))] == [0, None, None]
+
+
+def test_attribution_stops_at_a_sentence_that_says_nothing() -> None:
+    grown = grow(f"{PAID}\nReally/RB .\n{REVISED}")
+    assert [n for _, n in carried(grown, police_on_the_order(grown))] == [0, None]
 
 
 def test_attribution_stops_at_a_source_of_the_next_sentence() -> None:

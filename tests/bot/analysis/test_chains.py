@@ -8,6 +8,7 @@ from bot.analysis.attributions import CueClass
 from bot.analysis.cast import read_cast
 from bot.analysis.chains import read_provenance
 from bot.analysis.parsing import Article
+from bot.document import Span
 from bot.report import SourceKind
 from tests.bot.analysis.articles import attribution, parse, span_of
 
@@ -71,6 +72,36 @@ def test_an_outlet_that_the_text_cites_nowhere_may_be_the_one_in_front_of_us() -
 def test_speaking_to_the_publishing_outlet_is_no_relay_and_to_another_one_is(outlet: str, names: list[str]) -> None:
     found = ("Ann Lee", "told", "the dam leaks", CueClass.SAY)
     assert chain(published_by(parse(TOLD), outlet), "the dam leaks", found) == names
+
+
+def test_the_outlet_that_the_text_shows_to_be_its_own_is_no_hop() -> None:
+    article = parse(
+        f"The Mirror has learned that the dam leaks, according to officials.\n{TOLD.replace('dam', 'gate')}"
+    )
+    learned = ("The Mirror", "has learned", "the dam leaks, according to officials", CueClass.SAY)
+    told = ("Ann Lee", "told", "the gate leaks", CueClass.SAY)
+    assert chain(article, "the dam leaks", learned, told) == ["officials"]
+    assert chain(article, "the gate leaks", learned, told, of=1) == ["Ann Lee"]
+
+
+def test_a_relay_goes_on_while_the_same_source_speaks_in_the_paragraph_beside() -> None:
+    article = parse(
+        f"{TOLD}\nThe gates froze, Ann Lee said.\nNothing happened.\nThe pumps failed, Ann Lee said.\n"
+        "Fish died, The Mirror reported."
+    )
+    found = [
+        ("Ann Lee", "told", "the dam leaks", CueClass.SAY),
+        ("Ann Lee", "said", "The gates froze", CueClass.SAY),
+        ("Ann Lee", "said", "The pumps failed", CueClass.SAY),
+        ("The Mirror", "reported", "Fish died", CueClass.SAY),
+    ]
+    assert chain(article, "The gates froze", *found, of=1) == ["The Mirror", "Ann Lee"]
+    last = [attribution(article.text, source=s, cue=c, content=(q,), cue_class=k) for s, c, q, k in found]
+    at = article.text.index("Ann Lee", article.text.index("pumps"))
+    last[2] = replace(last[2], source=Span(start=at, end=at + 7))
+    last[2] = replace(last[2], cue=Span(start=at + 8, end=at + 12))
+    tracer = read_provenance(article, read_cast(article), last)
+    assert [h.name for h in tracer.trace(2, span_of(article.text, "The pumps failed")).hops] == ["Ann Lee"]
 
 
 def test_telling_reporters_is_no_hop() -> None:

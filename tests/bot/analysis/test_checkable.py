@@ -78,7 +78,14 @@ def test_that_somebody_did_answer_can_be_checked() -> None:
     assert unfit("The/DT/det/navy navy/NN/nsubj responded/VBD with/IN/prep gunfire/NN/pobj/with .") is None
 
 
-@pytest.mark.parametrize("verb", ["expects", "hopes", "predicts", "fears", "urges", "seeks"])
+@pytest.mark.parametrize("verb", ["asked", "urged", "demanded", "called"])
+@pytest.mark.parametrize("said", [None, SAID])
+def test_that_somebody_asked_for_something_can_be_checked(verb: str, said: Said | None) -> None:
+    written = f"The/DT/det/bank bank/NN/nsubj {verb}/VBD for/IN/prep lower/JJR/amod/rents rents/NNS/pobj/for ."
+    assert unfit(written, said=said) is None
+
+
+@pytest.mark.parametrize("verb", ["expects", "hopes", "predicts", "fears", "urges", "seeks", "expected", "hoped"])
 def test_what_somebody_expects_or_wishes_is_a_prediction(verb: str) -> None:
     written = f"The/DT/det/bank bank/NN/nsubj {verb}/VBZ a/DT/det/fall fall/NN/dobj in/IN/prep/fall rents/NNS/pobj/in ."
     assert unfit(written) is Unfit.PREDICTION

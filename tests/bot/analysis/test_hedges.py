@@ -40,6 +40,8 @@ def test_words_that_weaken_a_claim_or_round_its_figures_are_hedges(sentence: str
         "The talks began in May.",
         "They walked up to the gate.",
         "Mayors met.",
+        "The crew could not land.",
+        "She saved so that they could leave.",
     ],
 )
 def test_plain_bounds_and_the_same_words_in_another_sense_are_none(sentence: str) -> None:

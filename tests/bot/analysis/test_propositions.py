@@ -55,6 +55,11 @@ def test_different_figures_keep_passages_apart() -> None:
     assert len(merge(f"{SOLD_40}\n{FISH}\n{SOLD_40}")) == 2
 
 
+def test_a_fact_and_its_denial_stay_apart() -> None:
+    denied = BROKE.replace("broke/VBD", "never/RB/neg broke/VBD")
+    assert len(merge(f"{BROKE}\n{FISH}\n{denied}")) == 3
+
+
 def test_a_figure_without_its_noun_takes_up_one_that_has_it() -> None:
     headline = "# 40/CD/nummod/boats boats/NNS/nsubj sold/VBD at/IN/prep once/RB/pcomp/at"
     body = (

@@ -167,3 +167,25 @@ def test_according_to_is_found_where_the_tagger_misses_it(text: str, source: str
 
 def test_according_to_inside_a_quotation_is_no_attribution_of_the_article() -> None:
     assert complete_tagged(parse("A sign read “closed, according to the law of the land”."), ()) == ()
+
+
+def test_a_trailing_tag_never_reaches_back_over_plain_sentences_but_over_those_of_its_quotation() -> None:
+    text = "The gate froze. The dam broke, police said. “It is over. We can go home,” Dana Holt said."
+    article = parse(text)
+    police = _tagged(text, source="police", cue="said", content=("The gate froze", "The dam broke"))
+    assert [_shown(article, f)[2] for f in complete_tagged(article, [police])] == [("The dam broke",)]
+    quoted = TaggedSpans(
+        source=span_of(text, "Dana Holt"),
+        cue=span_of(text, "said."),
+        content=(span_of(text, "“It is over. We can go home,”"),),
+        certainty=0.9,
+    )
+    assert [_shown(article, f)[2] for f in complete_tagged(article, [quoted])] == [("“It is over. We can go home,”",)]
+
+
+def test_the_comma_that_closes_a_source_is_no_part_of_it() -> None:
+    text = "Two managers, who were not named, said that the dam broke."
+    found = complete_tagged(
+        parse(text), [_tagged(text, source="Two managers,", cue="said", content=("the dam broke",))]
+    )
+    assert [f.source for f in found] == [span_of(text, "Two managers")]

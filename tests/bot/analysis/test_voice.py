@@ -67,6 +67,27 @@ def test_a_stretch_without_a_subject_that_names_the_body_is_its_own_doing() -> N
     assert voice(written) is Voice.OTHERS
 
 
+def test_what_befell_the_speaker_in_their_own_words_is_their_own_experience() -> None:
+    assert voice("“ The/DT/det/boat boat/NN/nsubj hit/VBD us/PRP/dobj at/IN/prep dawn/NN/pobj/at .") is Voice.DOES
+
+
+@pytest.mark.parametrize("other", ["She/PRP/nsubj", "Marin/NNP/nsubj"])
+def test_what_somebody_else_did_to_the_speaker_is_of_others(other: str) -> None:
+    assert voice(f"“ {other} told/VBD us/PRP/dobj a/DT/det/lie lie/NN/dobj .") is Voice.OTHERS
+
+
+def test_a_quotation_in_the_first_person_tells_what_its_speaker_lived_through() -> None:
+    saw = (
+        "I/PRP/nsubj/ran ran/VBD/ccomp/rose home/RB/advmod/ran ;/punct/punct/rose the/DT/det/water water/NN/nsubj/rose"
+    )
+    rose = f"“ {saw} rose/VBD fast/RB/advmod . ”"
+    grown = grow(rose)
+    cast = read_cast(grown.article)
+    assertion = grown.assertion(within="the water rose fast")
+    assert judge_voice(assertion, grown.trees[0], LEE, cast) is Voice.DOES
+    assert judge_voice(assertion, grown.trees[0], POLICE, cast) is Voice.OTHERS
+
+
 @pytest.mark.parametrize(
     "written",
     [
