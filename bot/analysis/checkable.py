@@ -8,7 +8,7 @@ from functools import lru_cache
 from lemminflect import getLemma
 
 from bot.analysis.attributions import CueClass
-from bot.analysis.clauses import Clause
+from bot.analysis.clauses import Clause, ClauseKind
 from bot.analysis.lexicon import Lexicon, load_lexicon
 from bot.analysis.syntax import AUXILIARIES, CLAUSAL_SUBJECTS, Tree
 from bot.document import Role
@@ -19,6 +19,8 @@ _WORD = re.compile(r"\w")
 _WILL = frozenset({"will", "'ll", "wo"})
 _SECOND_PERSON = frozenset({"you", "your", "you're", "i'd", "yourself"})
 _POSSIBILITY = frozenset({"may", "might", "could", "can", "ca"})
+_QUESTION_TAGS = frozenset({"WP", "WRB", "WDT", "WP$"})
+_TIME_WORDS = frozenset({"when", "while", "where", "which"})
 _PERFECT = frozenset({"has", "have", "had", "'ve"})
 _VAGUE_SUBJECTS = frozenset(
     {"i", "we", "they", "it", "that", "this", "he", "she", "there", "people", "everyone", "everybody", "nobody", "what"}
@@ -105,26 +107,31 @@ def _ends_in_question(clause: Clause) -> bool:
 
 
 def _find_mood(clause: Clause, tree: Tree, *, role: Role, said: Said | None) -> Unfit | None:
-    """Instructions, and stretches with no verb to assert anything."""
+    """Instructions, questions told, and stretches that assert nothing by themselves."""
     node = tree.nodes[clause.head]
-    finite = tree.is_finite(clause.head)
     subject = _subject(clause, tree)
-    if node.tag == "VB" and subject is None and not _under(clause, tree, AUXILIARIES):
+    if subject is None and clause.sentence.tokens[clause.head].low == "let":
         return Unfit.INSTRUCTION
-    if clause.sentence.tokens[clause.head].low == "let" and subject is None:
+    if subject is None and node.tag == "VB" and not _under(clause, tree, AUXILIARIES):
         return Unfit.INSTRUCTION
-    if finite or role is Role.HEADLINE:
+    if clause.kind is not ClauseKind.RELATIVE and tree.nodes[clause.first].tag in _QUESTION_TAGS:
+        return Unfit.QUESTION if clause.tokens[0].low not in _TIME_WORDS else None
+    if role is Role.HEADLINE or (said is not None and said.whole):
         return None
-    if said is not None and said.whole:
-        return None
-    if any(
-        tree.is_finite(i) for i in range(clause.first, clause.last) if tree.nodes[i].label not in {"relcl", "advcl"}
-    ):
-        return None
-    return Unfit.FRAGMENT
+    asserts = tree.is_finite(clause.head) and clause.tokens[0].text[0] not in "'’"
+    shared = clause.kind is ClauseKind.RELATIVE or node.label == "conj"
+    if not asserts or (subject is None and not shared and not _has_subject(clause, tree)):
+        return Unfit.FRAGMENT
+    return None
 
 
 _NOT_FACT = {CueClass.ASK: Unfit.INSTRUCTION}
+
+
+def _has_subject(clause: Clause, tree: Tree) -> bool:
+    """Whether anything before the verb can be its subject: the parse is not always right about which."""
+    before = (tree.nodes[i] for i in range(clause.first, clause.head))
+    return any(n.label in CLAUSAL_SUBJECTS or n.tag.startswith("NN") or n.tag in {"PRP", "EX", "DT"} for n in before)
 
 
 def _find_no_answer(clause: Clause, lexicon: Lexicon) -> Unfit | None:
@@ -189,15 +196,24 @@ def _find_opinion(clause: Clause, tree: Tree, lexicon: Lexicon, *, said: Said | 
     about = tokens[subject].low if subject is not None else ""
     auxiliaries = {tokens[c].low for c in tree.children[clause.head] if tree.nodes[c].label in AUXILIARIES}
     attitude = about in _FIRST_PERSON and base in lexicon["attitude"] and node.tag != "VBD"
-    if attitude or auxiliaries & lexicon["obligation"]:
+    needs = base == "need" and tree.child(clause.head, frozenset({"xcomp"})) is not None
+    if attitude or needs or auxiliaries & lexicon["obligation"]:
         return Unfit.OPINION
     if any(_FIGURE.search(t.text) for t in clause.tokens):
         return None
     to_reader = any(t.low in _SECOND_PERSON for t in clause.tokens)
     if said is None:
-        return Unfit.OPINION if to_reader else None
+        vague = not any(tree.nodes[i].entity for i in range(clause.first, clause.last))
+        judged = vague and _judges(clause, tree, lexicon, base=base)
+        return Unfit.OPINION if to_reader or judged or _imagines(clause, tree) else None
     loose = said.quoted and (auxiliaries & _POSSIBILITY or _says_nothing_firm(clause, tree, about=about))
     return Unfit.OPINION if to_reader or loose or _judges(clause, tree, lexicon, base=base) else None
+
+
+def _imagines(clause: Clause, tree: Tree) -> bool:
+    """Whether the clause tells what would have been."""
+    helpers = {clause.sentence.tokens[c].low for c in tree.children[clause.head] if tree.nodes[c].label in AUXILIARIES}
+    return "would" in helpers and "have" in helpers
 
 
 def _judges(clause: Clause, tree: Tree, lexicon: Lexicon, *, base: str) -> bool:

@@ -80,7 +80,7 @@ def _attribution(bench: Workbench, number: int, claims: ClaimsFound) -> Attribut
 
 
 def _statement(article: Article, found: FoundAttribution) -> Span:
-    """The whole sentences that hold cue and content."""
-    parts = [s for s in (found.cue, *found.content) if s is not None]
+    """The whole sentences that hold source, cue and content, and what lies between them."""
+    parts = [s for s in (found.source, found.cue, *found.content) if s is not None]
     sentences = [s.span for part in parts for s in article.sentences_in(part)] or parts
     return Span(start=min(s.start for s in sentences), end=max(s.end for s in sentences))

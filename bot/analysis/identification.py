@@ -12,7 +12,7 @@ from bot.analysis.naming import find_listed, find_named, find_press, find_titled
 from bot.analysis.nouns import Sense
 from bot.analysis.parsing import Token
 from bot.analysis.phrases import Phrase, read_phrase
-from bot.analysis.records import author_of, latest_study, name_record
+from bot.analysis.records import author_of, issuer_of, latest_study, name_record
 from bot.analysis.scene import Scene
 from bot.analysis.speakers import Speaker
 from bot.document import Span
@@ -147,7 +147,10 @@ class Identifier:
     def _author(self, source: Span, phrase: Phrase) -> str | None:
         """Whose statement it is: a body that a modifier is short for ('the ministry release'), else by context."""
         bodies = [key for word in phrase.modifiers for key in self.scene.roster.worded.get(word, ())]
-        return bodies[-1] if bodies else author_of(self.scene.references, source.start)
+        if bodies:
+            return bodies[-1]
+        references = self.scene.references
+        return issuer_of(references, phrase.core[-1].end) or author_of(references, source.start)
 
     def _record(self, source: Span, root: str) -> Speaker:
         press = find_press(self.scene, root, source)

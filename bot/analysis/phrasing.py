@@ -69,26 +69,9 @@ _AGREEMENT = {
     "were": "was",
     "do": "does",
 }
-_COPULAS = frozenset(
-    {
-        "is",
-        "was",
-        "be",
-        "been",
-        "being",
-        "'s",
-        "seems",
-        "appears",
-        "looks",
-        "seemed",
-        "appeared",
-        "looked",
-        "takes",
-        "took",
-        "means",
-        "meant",
-    }
-)
+# "It" too often stands for a clause or nothing to put a name in its place; the first person is the speaker's alone.
+_LEFT_AS_IS = frozenset({"it", "itself", *_FIRST_PERSON})
+_SHARING = frozenset({"conj", "xcomp"})
 _ASIDES = frozenset({"relcl", "appos", "acl", "punct"})
 
 
@@ -115,14 +98,16 @@ class _Phraser:
         self._singular = False
 
     def subject(self) -> str:
-        """The subject that a later part of a coordinated predicate shares with the first; else nothing."""
+        """The subject that the clause shares with the verb it hangs on; nothing where it has its own."""
         clause, tree = self._clause, self._tree
-        if clause.kind is not ClauseKind.COORDINATE or tree.child(clause.head, CLAUSAL_SUBJECTS) is not None:
+        if clause.kind is ClauseKind.RELATIVE or tree.child(clause.head, CLAUSAL_SUBJECTS) is not None:
             return ""
-        for above in tree.above(clause.head):
-            subject = tree.child(above, CLAUSAL_SUBJECTS)
+        at = clause.head
+        while tree.nodes[at].label in _SHARING and tree.nodes[at].head != at:
+            at = tree.nodes[at].head
+            subject = tree.child(at, CLAUSAL_SUBJECTS)
             if subject is not None and subject < clause.first:
-                under = tree.under(subject, without=frozenset({"relcl", "punct", "acl"}))
+                under = tree.under(subject, without=_ASIDES)
                 return "".join(self._say(i) for i in under if self._tokens[i].text not in _QUOTES).strip() + " "
         return ""
 
@@ -177,11 +162,7 @@ class _Phraser:
         token, node = self._tokens[at], self._tree.nodes[at]
         if token.quoted and self._speaker is not None and token.low in _FIRST_PERSON:
             return self._speak_for(at)
-        if (
-            node.tag not in {"PRP", "PRP$", "NNP"}
-            or node.label == "expl"
-            or (token.low == "it" and not self._it_refers(at))
-        ):
+        if node.tag not in {"PRP", "PRP$", "NNP"} or token.low in _LEFT_AS_IS:
             return None
         if node.tag != "NNP" and not self._in_subject(at):
             return None
@@ -208,13 +189,6 @@ class _Phraser:
         """Whether the token belongs to the clause's subject: what comes later may mean what the clause itself names."""
         subject = self._tree.child(self._clause.head, CLAUSAL_SUBJECTS)
         return subject is not None and (at == subject or subject in self._tree.above(at))
-
-    def _it_refers(self, at: int) -> bool:
-        """Whether "it" stands for somebody who acts, rather than for a clause ("it is clear that ...")."""
-        node = self._tree.nodes[at]
-        head = self._tree.nodes[node.head]
-        verb = self._tokens[node.head].low
-        return node.label == "nsubj" and head.verbal and verb not in _COPULAS
 
     def _is_lone_surname(self, at: int, meant: str) -> bool:
         """Whether the token alone stands for the full name: "Esper", not the last word of "Mark Esper"."""

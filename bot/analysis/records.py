@@ -95,11 +95,7 @@ def author_of(references: References, before: int) -> str | None:
     Where none is mentioned before, who spoke last, or else acted last.
     """
     earlier = list(references.before(before))
-    last = next((i for i in earlier if _is_utterance(references.mentions[i])), None)
-    issued = _issuer(references, last) if last is not None else None
-    if issued is not None:
-        return issued
-    stated = references.mentions[last] if last is not None else None
+    stated = next((references.mentions[i] for i in earlier if _is_utterance(references.mentions[i])), None)
     phrases = [references.mentions[i].span for i in earlier if references.mentions[i].noun is not None]
     speakers = [
         i for i in earlier if _can_state(references.mentions[i]) and not _part_of(references.mentions[i], phrases)
@@ -114,10 +110,14 @@ def author_of(references: References, before: int) -> str | None:
     return references.roots[chosen[0]] if chosen else None
 
 
-def _issuer(references: References, last: int) -> str | None:
-    """Who acts in front of the first mention of an utterance that is spoken of again ("The Trust issued a statement")."""
-    first = references.phrase_of(references.roots[last])
-    if first is None or first is references.mentions[last]:
+def issuer_of(references: References, end: int) -> str | None:
+    """The root of who acts in front of the first mention of the utterance whose phrase ends at `end`.
+
+    "The Trust issued a statement. ... The statement continued": the Trust; None where it is the first mention.
+    """
+    last = references.ending_at(end)
+    first = references.phrase_of(references.roots[last]) if last is not None else None
+    if last is None or first is None or first is references.mentions[last]:
         return None
     at = int(references.roots[last][1:])
     for i in range(at - 1, max(-1, at - 1 - _CLOSE), -1):

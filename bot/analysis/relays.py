@@ -18,6 +18,7 @@ from bot.document import Span
 from bot.report import SourceKind
 
 _LETTERS = re.compile(r"\w")
+_ON = 6  # paragraphs over which an unnamed source goes on to speak through the outlet that it told
 _NEAR = 48  # characters on either side of a name that can show a publisher
 _OUTLETS = frozenset({SourceKind.NEWS_OUTLET, SourceKind.OWN_REPORTING})
 _ASKS = re.compile(
@@ -109,8 +110,9 @@ def _carry(
         spoken[paragraphs[n], speaker.key].append(n)
     relays = dict(others)
     for number, outlet in others.items():
-        for paragraph in range(paragraphs[number] - 1, paragraphs[number] + 2):
-            for n in spoken[paragraph, speakers[number].key]:
+        wide = speakers[number].kind is SourceKind.ANONYMOUS
+        for paragraph in range(paragraphs[number] - 1, paragraphs[number] + (_ON if wide else 1) + 1):
+            for n in spoken.get((paragraph, speakers[number].key), ()):
                 if n not in told:
                     relays.setdefault(n, outlet)
     return relays

@@ -43,11 +43,15 @@ def _pattern(group: str) -> re.Pattern[str]:
 
 
 class Voice(StrEnum):
-    """How what is said stands to the one who says it: about their own doing, in general terms, or about others."""
+    """How what is said stands to the one who says it: about their own doing, in general terms, or about others.
+
+    RIVAL is about others too: somebody else, by name, does it.
+    """
 
     DOES = "does"
     GENERAL = "general"
     OTHERS = "others"
+    RIVAL = "rival"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,9 +123,13 @@ def _judge_named(article: Article, speaker: Speaker, *, saying: Saying) -> Stand
     if saying.voice is Voice.DOES:
         return Standing(grade=Grade.FIRST_HAND, why=f"{name} is named and speaks of {own} own acts.")
     role = f"{speaker.title or ''} {name}".lower()
-    if not person and (_pattern("jurisdiction").search(role) or not _pattern("party").search(role)):
+    rules = _pattern("jurisdiction").search(role) is not None
+    sides = _pattern("party").search(role) is not None
+    if not person and (rules or not (sides or saying.voice is Voice.RIVAL)):
         return Standing(grade=Grade.FIRST_HAND, why=f"{name} is named and speaks of its own acts, findings or field.")
-    outside = _pattern("outside").search(role) or distant or _is_uninvolved(article, speaker)
+    wrote = _pattern("study_author").search(role) is not None
+    outside = _pattern("outside").search(role) and not wrote
+    outside = outside or distant or (sides and not rules) or _is_uninvolved(article, speaker)
     learned = _pattern("learned").search(role) and saying.voice is not Voice.GENERAL
     in_office = _pattern("office").search(role) or _pattern("jurisdiction").search(speaker.title or "")
     if person and not outside and (learned or in_office):

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from bot.analysis.attributions import cue_forms
 from bot.analysis.grammar import Grammar, load_grammar
 from bot.analysis.lexicon import load_lexicon
 from bot.analysis.name_words import load_name_words
@@ -58,7 +59,7 @@ def read_description(sentence: Sentence, name: Name) -> Description:
                 roles.append(_apposed_after(tokens, right + (low == ","), grammar, nouns))
         elif low in _AFFILIATION:
             affiliation = affiliation or _affiliation(tokens, right + 1, body=low in {"at", "with"})
-        elif low in _BE and (left == 0 or tokens[left - 1].text in _CLOSERS):
+        elif low in _BE and not _is_cue_before(tokens, left):
             roles.append(_role_in(tokens, right + 1, grammar, nouns))
     return Description(
         roles=tuple(r for r in roles if r), affiliation=affiliation, age=age, sex=_sex(name, roles, nouns)
@@ -163,6 +164,12 @@ def _clause_end(tokens: Sequence[Token], start: int, grammar: Grammar) -> int:
             break
         end += 1
     return end
+
+
+def _is_cue_before(tokens: Sequence[Token], left: int) -> bool:
+    """Whether somebody says of the name what follows it ("they claimed Day was a volunteer"): that is no role."""
+    before = tokens[left - 1].low if left else ""
+    return cue_forms().get(tokens[left - 2].low if before == "that" and left > 1 else before) is not None
 
 
 def _opens_sentence(tokens: Sequence[Token], left: int, grammar: Grammar) -> bool:

@@ -41,8 +41,9 @@ def judge_voice(assertion: Assertion, tree: Tree, speaker: Speaker, cast: Cast) 
     dated = any(tree.nodes[i].entity == "DATE" for i in range(clause.first, clause.last))
     if present and not perfect and not dated:
         return Voice.GENERAL
-    lived = speaker.kind is SourceKind.NAMED_PERSON and _tells_of_self(assertion, cast)
-    return Voice.DOES if lived and not _acts_of_other(clause, tree, subject) else Voice.OTHERS
+    if speaker.kind is not SourceKind.NAMED_PERSON:
+        return Voice.RIVAL if subject is not None and tree.nodes[subject].tag == "NNP" else Voice.OTHERS
+    return Voice.DOES if _tells_of_self(assertion, cast) and not _acts_of_other(clause, tree, subject) else Voice.OTHERS
 
 
 def _acts_of_other(clause: Clause, tree: Tree, subject: int | None) -> bool:

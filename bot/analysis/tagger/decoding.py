@@ -17,6 +17,8 @@ from bot.document import Span
 
 _CONTENT_LABELS = (Bio.begin(CONTENT), Bio.inside(CONTENT))
 
+_BARRED = -1e9
+
 WordRange = tuple[int, int]  # half-open, in word numbers
 
 
@@ -133,21 +135,23 @@ def _best_labels(scores: Floats, bias: float) -> Integers:
     """Viterbi over words: an inside label only after the same kind's beginning or inside."""
     scores = scores.copy()
     scores[:, Bio.OUTSIDE] += bias
-    barred = np.zeros((Bio.COUNT, Bio.COUNT), dtype=np.float32)
-    for kind in (SOURCE, CONTENT, CUE):
-        barred[:, Bio.inside(kind)] = -1e9
-        barred[[Bio.begin(kind), Bio.inside(kind)], Bio.inside(kind)] = 0
-    best = scores[0] + barred[Bio.OUTSIDE]
-    came = np.zeros(scores.shape, dtype=np.int64)
-    for n in range(1, len(scores)):
-        paths = best[:, None] + barred
-        came[n] = paths.argmax(axis=0)
-        best = paths.max(axis=0) + scores[n]
-    labels = np.zeros(len(scores), dtype=np.int64)
-    labels[-1] = best.argmax()
-    for n in range(len(scores) - 1, 0, -1):
-        labels[n - 1] = came[n, labels[n]]
-    return labels
+    first, *rest = scores.tolist()  # plain numbers: seven at a time are too few for arrays to pay
+    pairs = [(Bio.begin(kind), Bio.inside(kind)) for kind in (SOURCE, CONTENT, CUE)]
+    best = [score + _BARRED * any(n == inside for _, inside in pairs) for n, score in enumerate(first)]
+    came: list[list[int]] = []
+    for row in rest:
+        top = max(best)
+        before = [best.index(top)] * Bio.COUNT
+        reached = [top + score for score in row]
+        for begin, inside in pairs:
+            before[inside] = begin if best[begin] >= best[inside] else inside
+            reached[inside] = best[before[inside]] + row[inside]
+        came.append(before)
+        best = reached
+    labels = [best.index(max(best))]
+    for before in reversed(came):
+        labels.append(before[labels[-1]])
+    return np.array(labels[::-1], dtype=np.int64)
 
 
 def _fill_quotations(labels: Integers, quotations: Sequence[WordRange], share: float) -> None:

@@ -8,6 +8,7 @@ token and the head chosen for it.
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate, pairwise
 
 import numpy as np
 
@@ -35,6 +36,7 @@ ARC, LABEL = 128, 128
 # Columns after those of the pair head: tags, entities, being the root, then as dependent and as head: arc and label.
 SYNTAX_WIDTHS = (len(TAGS), len(ENTITIES), 1, ARC, ARC, LABEL, LABEL)
 SYNTAX_WIDTH = sum(SYNTAX_WIDTHS)
+_COLUMNS = tuple(pairwise(accumulate(SYNTAX_WIDTHS, initial=0)))
 _ROOT = LABELS.index("ROOT")
 _LOOSE = "dep"
 _LONGEST = 240  # tokens whose arcs are scored together; what is longer is no sentence, and scores grow with the square
@@ -138,7 +140,7 @@ def token_pieces(article: Article, pieces: Pieces) -> Integers:
 
 def split_syntax(rows: Floats) -> Sequence[Floats]:
     """Columns taken apart by `SYNTAX_WIDTHS`, along the last axis."""
-    return np.split(rows, np.cumsum(SYNTAX_WIDTHS)[:-1], axis=-1)
+    return [rows[..., start:end] for start, end in _COLUMNS]
 
 
 def choose_heads(arcs: Floats) -> Integers:

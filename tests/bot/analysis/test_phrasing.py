@@ -117,6 +117,19 @@ def test_the_first_person_of_a_quotation_is_its_speaker(said: str, expected: str
     assert phrase(f"“ {said} .", speaker=LEE) == expected
 
 
+@pytest.mark.parametrize(
+    ("verb", "expected"),
+    [
+        ("did/VBD/aux n't/RB/neg leak/VB", "The dam did not leak today."),
+        ("wo/MD/aux n't/RB/neg leak/VB", "The dam will not leak today."),
+        ("ca/MD/aux n't/RB/neg leak/VB", "The dam can not leak today."),
+        ("'ll/MD/aux leak/VB", "The dam will leak today."),
+    ],
+)
+def test_contractions_are_written_out(verb: str, expected: str) -> None:
+    assert phrase(f"The/DT/det/dam dam/NN/nsubj {verb} today/NN/npadvmod .").replace("cannot", "can not") == expected
+
+
 def test_a_first_person_that_is_not_quoted_or_has_no_speaker_stays() -> None:
     sold = "I/PRP/nsubj sold/VBD the/DT/det/boat boat/NN/dobj today/NN/npadvmod"
     assert phrase(f"{sold} .", speaker=LEE) == "I sold the boat today."
@@ -159,6 +172,14 @@ def test_a_second_predicate_gets_the_subject_it_shares() -> None:
     assert phrase_claim(grown.article, assertion, grown.trees[0], speaker=None, cast=cast) == (
         "The old dam flooded the town."
     )
+
+
+def test_a_predicate_that_shares_no_subject_stays_as_it_is() -> None:
+    grown = grow("Stop/VB the/DT/det/boat boat/NN/dobj and/CC/cc save/VB/conj the/DT/det/dog dog/NN/dobj/save .")
+    clause = replace(grown.clauses()[0], first=4, head=4, kind=ClauseKind.COORDINATE)
+    assertion = replace(grown.assertion(), clause=clause, span=clause.span)
+    cast = read_cast(grown.article)
+    assert phrase_claim(grown.article, assertion, grown.trees[0], speaker=None, cast=cast) == "Save the dog."
 
 
 def test_no_mark_is_left_before_a_full_stop_or_doubled() -> None:
