@@ -116,11 +116,12 @@ def _find_mood(clause: Clause, tree: Tree, *, role: Role, said: Said | None) -> 
         return Unfit.INSTRUCTION
     if clause.kind is not ClauseKind.RELATIVE and tree.nodes[clause.first].tag in _QUESTION_TAGS:
         return Unfit.QUESTION if clause.tokens[0].low not in _TIME_WORDS else None
-    if role is Role.HEADLINE or (said is not None and said.whole):
+    if role is Role.HEADLINE:
         return None
     asserts = tree.is_finite(clause.head) and clause.tokens[0].text[0] not in "'’"
     shared = clause.kind is ClauseKind.RELATIVE or node.label == "conj"
-    if not asserts or (subject is None and not shared and not _has_subject(clause, tree)):
+    whole = said is not None and said.whole
+    if not asserts or (subject is None and not shared and not whole and not _has_subject(clause, tree)):
         return Unfit.FRAGMENT
     return None
 

@@ -95,10 +95,16 @@ def _in_sentence(sentence: Sentence, names: Sequence[tuple[Name, str]]) -> Itera
     for i, token in enumerate(sentence.tokens):
         if token.low in _PRONOUNS:
             yield clause.mention(i, i + 1, word=token.low)
-        elif i not in covered and token.text.islower() and len(token.low) > 2:  # noqa: PLR2004 - no noun is shorter
+        elif i not in covered and _may_head(sentence.tokens, i) and len(token.low) > 2:  # noqa: PLR2004 - no noun is shorter
             found = _phrase_mention(clause, i)
             if found is not None:
                 yield found
+
+
+def _may_head(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the word may be a common noun: in small letters, or with a capital only because it opens the sentence."""
+    opens = i == 0 or (i == 1 and not tokens[0].text[0].isalnum())
+    return tokens[i].text.islower() or (opens and tokens[i].text.istitle())
 
 
 def _phrase_mention(clause: "_Clause", i: int) -> Mention | None:

@@ -97,22 +97,16 @@ def _find_accusations(article: Article, told: Collection[int]) -> Iterator[_Char
             yield _Charge(passage=sentence.span, party=m.group("party"), words=_distinctive(m.group("party")))
 
 
-def _is_date(name: str) -> bool:
-    days = load_lexicon("grammar")["month_day"]
-    return all(word.lower().rstrip(".,") in days or word.isdigit() for word in name.replace("’s", "").replace("'s", "").split())
-
-
 def _accused(article: Article, claim: Claim, at: int) -> str:
     """The named party of whom the claim speaks: whom it accuses, the one after "by", else the first before the word.
 
     One that is against the grave thing ("Norland opposes intimidation"), or only where it happens, is not accused.
     """
     named = _ACCUSES.search(claim.claim)
-    if named is not None and not _COMPOUND.search(named.group("party")):
+    if named is not None and _distinctive(named.group("party")) and not _COMPOUND.search(named.group("party")):
         return named.group("party")
     accusers = {w for hop in claim.chain for w in _distinctive(hop.name)}
-    found = [m for m in _NAME.finditer(claim.claim) if not _is_date(m.group())]
-    names = [m for m in found if _distinctive(m.group()) - accusers and _is_proper(article, m)]
+    names = [m for m in _NAME.finditer(claim.claim) if _distinctive(m.group()) - accusers and _is_proper(article, m)]
     agents = [m for m in names if m.start() > at and _BY.search(claim.claim[: m.start()])]
     before = [m for m in names if m.end() <= at and not _PLACED.search(claim.claim[: m.start()])]
     found = next(iter(agents or before), None)
@@ -134,7 +128,7 @@ def _is_proper(article: Article, m: re.Match[str]) -> bool:
 
 
 def _distinctive(name: str) -> frozenset[str]:
-    generic = load_lexicon("origins")["generic"]
+    generic = load_lexicon("origins")["generic"] | load_lexicon("grammar")["month_day"]
     words = (re.sub(r"['’]s?$", "", w.lower()).strip(".") for w in re.findall(r"[\w’'.&-]+", name))
     return frozenset(w for w in words if w not in generic and len(w) > _SHORT_WORD)
 
