@@ -39,7 +39,7 @@ def grade_mention(article: Article, span: Span, provenance: Provenance | None, *
     standing = judge_standing(article, origin, saying=saying)
     grade = standing.grade
     reasons = [
-        Reason(text=standing.why, spans=tuple(dict.fromkeys(s for s in (origin.span, saying.cue) if s is not None)))
+        Reason(text=standing.why[:1].upper() + standing.why[1:], spans=tuple(dict.fromkeys(s for s in (origin.span, saying.cue) if s is not None)))
     ]
     grade, more = _weigh_hops(article, provenance, grade, saying=saying)
     reasons += more

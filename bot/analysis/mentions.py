@@ -174,13 +174,18 @@ class _Clause:
         following = self._low(last)
         return following == "'s" or word in {"his", "their", "its"} or (word == "her" and following.isalpha())
 
+    def _follows_preposition(self, first: int) -> bool:
+        """Whether a preposition stands before the run, an article between them aside: "polled by the | Daily News"."""
+        before = first - 2 if self._low(first - 1) in {"the", "a", "an"} else first - 1
+        return self._low(before) in self.grammar.prepositions
+
     def _inverted(self, first: int) -> bool:
         """'..., said Day': the verb before, a comma or a closing mark before that."""
         says = cue_forms().get(self._low(first - 1)) in _SPEAKING
         return says and first > 1 and self.sentence.tokens[first - 2].text in _CLOSERS
 
     def _subject(self, first: int, last: int) -> bool:
-        if self._low(first - 1) in self.grammar.prepositions:
+        if self._follows_preposition(first):
             return False
         after = self._skip(last, self.grammar.adverbs)
         tokens = self.sentence.tokens
@@ -192,7 +197,7 @@ class _Clause:
         """Whether a verb of saying follows, auxiliaries and adverbs aside, or heads a sentence that the run leads."""
         forms = cue_forms()
         said = self._low(self._skip(last, _before_verb()))
-        leads = last <= self.verb and self._low(first - 1) not in self.grammar.prepositions
+        leads = last <= self.verb and not self._follows_preposition(first)
         direct = forms.get(said) in _SPEAKING and not possessive
         return direct or (leads and forms.get(self._low(self.verb)) in _SPEAKING)
 

@@ -178,5 +178,6 @@ def _salience(pronoun: Mention, candidate: Mention) -> float:
     if candidate.attributive:
         score -= 1.0
     if candidate.possessive:
-        score += 2.5 if distance == 0 and candidate.shape is Shape.NAME else -0.7  # "Day's lawyer said he ..."
+        human = candidate.shape is Shape.NAME or (candidate.noun is not None and candidate.noun.sense.human)
+        score += 2.5 if distance == 0 and human else -0.7  # "Day's lawyer said he ...", "the boy's lawyer said he ..."
     return score
