@@ -1,5 +1,6 @@
 """Everybody and everything in an article that can be a source, and who stands behind a source span."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.analysis.identification import Identifier
@@ -10,6 +11,7 @@ from bot.analysis.reference import link_mentions
 from bot.analysis.roster import read_roster
 from bot.analysis.scene import Scene
 from bot.analysis.speakers import NO_SOURCE, Speaker
+from bot.analysis.syntax import Tree
 from bot.document import Span
 from bot.report import SourceKind
 
@@ -61,8 +63,11 @@ class Cast:
         return any(len(form) >= _SHORTEST and f" {form}" in f" {told}".replace("'s", " 's") for form in forms)
 
 
-def read_cast(article: Article) -> Cast:
-    """Find the people, bodies, outlets and records of the article and what its pronouns mean."""
-    roster = read_roster(article)
+def read_cast(article: Article, trees: Sequence[Tree] = ()) -> Cast:
+    """Find the people, bodies, outlets and records of the article and what its pronouns mean.
+
+    `trees`, where given, go with the article's sentences.
+    """
+    roster = read_roster(article, trees)
     references = link_mentions(find_mentions(article, roster), roster, outlet=article.document.outlet)
     return Cast(identifier=Identifier(scene=Scene(article=article, roster=roster, references=references)))

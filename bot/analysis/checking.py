@@ -35,7 +35,7 @@ def check(document: Document, *, tagger: Tagger | None = None) -> Report:
 def build_report(article: Article, trees: Sequence[Tree], everything: Sequence[FoundAttribution]) -> Report:
     """The report from the trees of the sentences and all that was found; acts and threats are left out."""
     found = tuple(f for f in everything if _is_attribution(article, f))
-    cast = read_cast(article)
+    cast = read_cast(article, trees)
     tracer = read_provenance(article, cast, found)
     assertions = carry_forward(find_assertions(article, trees, found, nested=tracer.nested), trees, found)
     bench = Workbench(article=article, trees=tuple(trees), found=found, cast=cast, tracer=tracer)

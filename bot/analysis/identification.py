@@ -18,7 +18,10 @@ from bot.analysis.speakers import Speaker
 from bot.document import Span
 from bot.report import SourceKind
 
-_ANYBODY = frozenset({"you", "everybody", "everyone", "nobody"})
+_ANYBODY = frozenset(
+    {"you", "everybody", "everyone", "nobody", "each", "few", "many", "most", "some", "others", "several", "both", "all"}
+)
+_QUANTIFIERS = _ANYBODY | {"none", "either", "neither", "half", "two", "three", "not"}
 _FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our"})
 _PRONOUNS = frozenset({"he", "she", "they", "it", "him", "her", "them", "his", "their", "its"})
 _GROUPS = frozenset({"they", "them"})
@@ -65,7 +68,7 @@ class Identifier:
         phrase = read_phrase(self.scene.tokens(source))
         if phrase is None:
             return self.scene.plain(source, SourceKind.UNNAMED_GROUP)
-        pronoun = self._pronoun(source, phrase, depth)
+        pronoun = self._pronoun(source, phrase, depth) or self._quantified(source)
         if pronoun is not None:
             return pronoun
         if says_own_eyes(phrase, cue.text_in(self.scene.article.text).lower() if cue is not None else ""):
@@ -77,7 +80,8 @@ class Identifier:
         """The speaker of a phrase that is but a pronoun; None where it is not ("US" and "WHO" are none)."""
         token = phrase.core[0]
         if token.text in _RELATIVES and phrase.determiner is None and not phrase.possessor:
-            return self._antecedent(source, depth) or self.scene.plain(source, SourceKind.UNNAMED_PERSON)
+            other = SourceKind.DOCUMENT if token.low in {"which", "that"} else SourceKind.UNNAMED_PERSON
+            return self._antecedent(source, depth) or self.scene.plain(source, other)
         if (
             len(phrase.core) > 1
             or phrase.possessor
@@ -97,6 +101,14 @@ class Identifier:
             return None
         return known or self.scene.plain(source, kind)
 
+    def _quantified(self, source: Span) -> Speaker | None:
+        """'many of whom', 'not everyone', 'most of them': a group, whoever they are."""
+        lows = [t.low for t in self.scene.tokens(source)]
+        of_them = len(lows) == 3 and lows[1] == "of" and lows[2] in {"whom", "them", "us", "these", "those"}  # noqa: PLR2004 - three words
+        if lows[0] in _QUANTIFIERS and (of_them or (len(lows) == 2 and lows[1] in _ANYBODY)):  # noqa: PLR2004 - two words
+            return self.scene.plain(source, SourceKind.UNNAMED_GROUP)
+        return None
+
     def _root_at(self, start: int, end: int) -> str | None:
         i = self.scene.references.at(start, end)
         return self.scene.references.roots[i] if i is not None else None
@@ -104,9 +116,13 @@ class Identifier:
     def _antecedent(self, source: Span, depth: int) -> Speaker | None:
         """Of 'who', 'which' and 'that': what was spoken of right before in the sentence."""
         sentence = self.scene.article.sentence_at(source.start)
+        thing = self.scene.article.text[source.start : source.end].lower() == "which"
         for i in self.scene.references.before(source.start):
             if sentence is None or self.scene.references.starts[i] < sentence.span.start:
                 break
+            member = self.scene.roster.members.get(self.scene.references.roots[i])
+            if thing and member is not None and member.kind is NameKind.PERSON:
+                continue
             known = self._of_root(self.scene.references.roots[i], source, depth)
             if known is not None:
                 return known
@@ -202,9 +218,11 @@ class Identifier:
 
     def _name_before_head(self, phrase: Phrase) -> Sequence[Token]:
         modifiers = phrase.core[: len(phrase.core) - phrase.noun.width]
-        if not modifiers or phrase.noun.sense is Sense.UTTERANCE:
+        if not modifiers:
             return ()
         names = self.scene.roster.within(modifiers[0].start, modifiers[-1].end)
+        if phrase.noun.sense is Sense.UTTERANCE:
+            names = [(n, m) for n, m in names if m.kind is NameKind.PERSON]  # "a Facebook post" is not Facebook's
         bearing = [n for n, m in names if m.kind in {NameKind.BODY, NameKind.OUTLET, NameKind.PERSON}]
         return [t for t in modifiers if bearing[-1].span.start <= t.start < bearing[-1].span.end] if bearing else ()
 

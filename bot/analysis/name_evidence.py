@@ -4,7 +4,7 @@
 "Day fell ill. She ...". Each mention casts a vote; the article's votes for one name are added up.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from lemminflect import getAllLemmas
@@ -16,6 +16,7 @@ from bot.analysis.name_words import load_name_words
 from bot.analysis.names import Name, NameKind
 from bot.analysis.nouns import Sense, load_nouns
 from bot.analysis.parsing import Article, Token
+from bot.analysis.syntax import Tree
 from bot.analysis.titles import Description
 
 _PERSONAL = frozenset(["he", "she", "his", "her", "him", "himself", "herself"])
@@ -31,12 +32,20 @@ _THINGS = frozenset({Sense.BODY, Sense.RECORD, Sense.OUTLET, Sense.UTTERANCE, Se
 _MOST_WORDS = 4
 
 
-def settle_kinds(article: Article, names: Sequence[Name], told: Sequence[Description]) -> list[NameKind]:
-    """What each name names: by its own words, else by the votes of all places where it stands."""
+def settle_kinds(
+    article: Article, names: Sequence[Name], told: Sequence[Description], trees: Sequence[Tree] = ()
+) -> list[NameKind]:
+    """What each name names: by its own words, else by the votes of all places where it stands.
+
+    `trees`, where given, go with the article's sentences: the entities that they mark have a vote too.
+    """
     places: dict[str, list[int]] = defaultdict(list)
     for i, name in enumerate(names):
         places[name.text.lower()].append(i)
-    votes = {form: sum(weigh(article, names[i], told[i]) for i in at) for form, at in places.items()}
+    votes = {
+        form: sum(weigh(article, names[i], told[i]) for i in at) + _marked([names[i] for i in at], trees)
+        for form, at in places.items()
+    }
     stems = {
         " ".join(w.lower() for w in n.words[:2]) for n in names if n.kind is NameKind.BODY and len(n.words) > _STRONG
     }
@@ -53,6 +62,15 @@ def settle_kinds(article: Article, names: Sequence[Name], told: Sequence[Descrip
             alone = votes.get(last, 0) + (1 if last in places and start not in places else 0)
             settled[form] = _settle_run(first, votes[form] + alone)
     return [settled[n.text.lower()] for n in names]
+
+
+def _marked(mentions: Sequence[Name], trees: Sequence[Tree]) -> int:
+    """What the entities marked at the mentions of one form say, most against the rest: 2 for a person, -1 for another."""
+    if not trees:
+        return 0
+    marks = Counter(trees[n.sentence].nodes[n.last - 1].entity for n in mentions)
+    persons, others = marks["PERSON"], marks["ORG"] + marks["PLACE"] + marks["NORP"]
+    return _STRONG if persons > others else -1 if others > persons else 0
 
 
 def _settle_single(name: Name, votes: int, *, titled: bool) -> NameKind:

@@ -138,4 +138,4 @@ class Bodies:
             return self.heads[low]
         if low in words.places or low in words.demonyms or low in words.function:
             return None
-        return self.prefixes.get(low)
+        return None if "." in low and letters.isalpha() else self.prefixes.get(low)

@@ -18,6 +18,7 @@ _WITHIN = 60
 _GAP = 3
 _MORE_WORDS = 7
 _QUALIFIES = frozenset({"of", "for", "at", "in", "from", "that", "which", "who"})
+_SEVERAL = frozenset({"many", "most", "some", "few", "several", "other", "all", "these", "those", "both", "two", "three"})
 _JOINS = frozenset({"and", ",", ", and", "&", "or", "and the"})
 
 
@@ -27,6 +28,8 @@ def find_named(scene: Scene, source: Span, phrase: Phrase) -> Speaker | None:
     inside = scene.roster.within(core.start, core.end)
     if inside and inside[-1][0].span.end >= core.end:
         name, member = inside[-1]
+        if phrase.determiner in _SEVERAL and member.kind is not NameKind.PERSON and name.text.endswith("s"):
+            return scene.plain(source, SourceKind.UNNAMED_GROUP)
         if member.kind is not NameKind.PLACE or name.text.lower() not in load_lexicon("places")["demonym"]:
             at = name.span if source.covers(name.span) else source
             return _joint(scene, source, inside) or scene.show(member, at)

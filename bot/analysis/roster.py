@@ -16,6 +16,7 @@ from bot.analysis.names import Name, NameKind
 from bot.analysis.namesakes import SUFFIXES, Bodies, People
 from bot.analysis.nouns import Sense, load_nouns
 from bot.analysis.parsing import Article
+from bot.analysis.syntax import Tree
 from bot.analysis.titles import Description, head_of_title, read_description
 
 _PLACING = frozenset({"in", "from", "to", "at", "near", "around", "for"})
@@ -89,11 +90,11 @@ class Roster:
         return None
 
 
-def read_roster(article: Article) -> Roster:
-    """Find the names of the article and join those of one bearer."""
+def read_roster(article: Article, trees: Sequence[Tree] = ()) -> Roster:
+    """Find the names of the article and join those of one bearer; `trees` go with the article's sentences."""
     names = find_names(article)
     told = [read_description(article.sentences[n.sentence], n) for n in names]
-    kinds = settle_kinds(article, names, told)
+    kinds = settle_kinds(article, names, told, trees)
     people, bodies = People(), Bodies()
     owners = [""] * len(names)
     for i, name in enumerate(names):

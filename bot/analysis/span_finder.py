@@ -16,6 +16,7 @@ from bot.document import Span
 
 _PASSIVE = frozenset({CueClass.SAY, CueClass.THINK, CueClass.ACCUSE, CueClass.SHOW, CueClass.NOUN})
 _THAT = re.compile(r"that\s+(?=\S)", re.IGNORECASE)
+_AS_EXPECTED = re.compile(r"\bas\s+$", re.IGNORECASE)  # "as expected", "as planned": said of the event, by nobody
 _NEXT_WORD = 12  # characters that hold the next word, as far as it matters: "to", "of", "at"
 _QUOTED_WORDS = 4  # a shorter quotation may be a title or a scare quote
 
@@ -30,7 +31,8 @@ def find_attributions(article: Article, tagging: Tagging) -> tuple[FoundAttribut
 
 def complete_tagged(article: Article, tagged: Sequence[TaggedSpans]) -> tuple[FoundAttribution, ...]:
     """What the tagger found, classified, with unspecified attributions and running quotations added, in text order."""
-    found = [_found(article, spans) for spans in tagged if not _has_passive_subject(article, spans)]
+    spoken = [s for s in tagged if not _has_passive_subject(article, s) and not _is_rumoured(article, s)]
+    found = [_found(article, spans) for spans in spoken]
     found.extend(find_according(article, [f for f in found if f.content]))
     found.extend(find_unspecified(article, found))
     return extend_over_quotations(article, found)
@@ -44,6 +46,12 @@ def _has_passive_subject(article: Article, spans: TaggedSpans) -> bool:
     after = article.text[spans.cue.end : spans.cue.end + _NEXT_WORD].split()
     phrases = {cue, *(f"{cue} {word.lower()}" for word in after[:1])}
     return not phrases.isdisjoint(load_lexicon("cues")["unspecified"])
+
+
+def _is_rumoured(article: Article, spans: TaggedSpans) -> bool:
+    """Whether the cue itself is told as hearsay, "allegedly promised": the lexicon's matter too, with nobody behind it."""
+    words = spans.cue.text_in(article.text).lower().split()
+    return any(w.endswith("ly") and w in load_lexicon("cues")["unspecified"] for w in words)
 
 
 def _found(article: Article, spans: TaggedSpans) -> FoundAttribution:
@@ -79,6 +87,8 @@ def _without_that(article: Article, content: Span) -> Span:
 def _classify(article: Article, spans: TaggedSpans) -> CueClass:
     cue = spans.cue.text_in(article.text)
     cue_class = classify_cue(cue)
+    if spans.source is None and _AS_EXPECTED.search(article.text[: spans.cue.start][-_NEXT_WORD:]):
+        return CueClass.ACT
     if spans.source is None and cue_class in _PASSIVE and _is_passive(cue):
         return CueClass.UNSPECIFIED
     if cue_class is CueClass.ACT and _mostly_quoted(article, spans.content):

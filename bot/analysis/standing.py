@@ -151,7 +151,7 @@ def _judge_unnamed(speaker: Speaker) -> Standing:
             return Standing(grade=Grade.DESCRIBED, why=f"Unnamed, but with stated access or rank: {name}.")
         return Standing(grade=Grade.VAGUE, why=f"Unnamed, with no stated access: {name}.")
     if speaker.kind is SourceKind.UNNAMED_PERSON:
-        if _pattern("present").search(described):
+        if _pattern("present").search(described) or _pattern("office").search(described):
             return Standing(grade=Grade.DESCRIBED, why=f"An unnamed person who was there or speaks in office: {name}.")
         return Standing(grade=Grade.VAGUE, why=f"A person without a name: {name}.")
     if _COUNTED.search(name):

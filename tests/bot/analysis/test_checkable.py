@@ -1,9 +1,12 @@
 """What is a claim and what is none (rubric, Claim): a test for each reason why not."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.analysis.attributions import CueClass
 from bot.analysis.checkable import Said, Unfit, find_unfitness, lemma
+from bot.analysis.clauses import ClauseKind
 from bot.document import Role
 from tests.bot.analysis.building import grow
 
@@ -183,16 +186,49 @@ def test_a_stretch_without_a_finite_verb_is_a_fragment_but_not_in_a_headline() -
     assert unfit(written, role=Role.HEADLINE) is None
 
 
-def test_an_announcement_taken_whole_may_lack_a_verb_of_its_own() -> None:
-    written = "An/DT/det/order order/NN of/IN/prep/order 50/CD/nummod/jets jets/NNS/pobj/of"
+def test_an_act_of_saying_taken_whole_needs_a_finite_verb() -> None:
     whole = Said(cue_class=CueClass.SAY, quoted=False, whole=True)
-    assert unfit(written, said=SAID) is Unfit.FRAGMENT
-    assert unfit(written, said=whole) is None
+    announced = "Today/NN/npadvmod announced/VBD of/IN/prep 50/CD/nummod/jets jets/NNS/pobj/of"
+    assert unfit(announced, said=whole) is None
+    assert unfit("An/DT/det/order order/NN of/IN/prep 50/CD/nummod/jets jets/NNS/pobj/of", said=whole) is Unfit.FRAGMENT
 
 
-def test_a_finite_verb_below_a_noun_makes_a_stretch_an_assertion() -> None:
-    written = "No/DT/det/reason reason/NN why/WRB/advmod/broke the/DT/det/dam dam/NN/nsubj/broke broke/VBD/acl/reason"
-    assert unfit(written) is None
+def test_a_predicate_without_a_subject_is_a_fragment_unless_it_shares_one() -> None:
+    assert unfit("Quickly/RB/advmod sold/VBD of/IN/prep late/RB/advmod") is Unfit.FRAGMENT
+    grown = grow(
+        "The/DT/det/firm firm/NN/nsubj grew/VBD and/CC/cc sold/VBD/conj 50/CD/nummod/jets "
+        "jets/NNS/dobj/sold abroad/RB/advmod/sold"
+    )
+    clause = replace(grown.clauses()[0], first=4, head=4, kind=ClauseKind.COORDINATE)
+    assert find_unfitness(clause, grown.trees[0], role=Role.BODY, said=None) is None
+
+
+def test_a_question_told_is_no_claim() -> None:
+    told = "why/WRB/advmod/broke the/DT/det/dam dam/NN/nsubj/broke broke/VBD/ccomp/asked"
+    written = f"Police/NNS/nsubj/asked asked/VBD {told} ./punct"
+    assert unfit(written.replace("./punct", "."), within="why the dam broke") is Unfit.QUESTION
+
+
+def test_when_and_where_open_no_question() -> None:
+    told = "when/WRB/advmod/broke the/DT/det/dam dam/NN/nsubj/broke broke/VBD/ccomp/rose"
+    assert unfit(f"Rents/NNS/nsubj/rose rose/VBD {told} .", within="when the dam broke") is None
+
+
+def test_what_would_have_been_is_opinion() -> None:
+    written = "The/DT/det/dam dam/NN/nsubj would/MD/aux have/VB/aux broken/VBN in/IN/prep spring/NN/pobj/in ."
+    assert unfit(written) is Unfit.OPINION
+
+
+def test_what_somebody_needs_to_do_is_opinion_and_what_a_thing_needs_is_none() -> None:
+    town = "The/DT/det/town town/NN/nsubj needs/VBZ"
+    assert unfit(f"{town} to/TO/aux/act act/VB/xcomp soon/RB/advmod/act .") is Unfit.OPINION
+    assert unfit(f"{town} 50/CD/nummod/pumps new/JJ/amod/pumps pumps/NNS/dobj .") is None
+
+
+def test_a_judgement_of_nobody_in_particular_is_opinion_in_the_outlets_own_voice_too() -> None:
+    written = "The/DT/det/dam dam/NN/nsubj is/VBZ dangerous/JJ/acomp for/IN/prep towns/NNS/pobj/for ."
+    assert unfit(written) is Unfit.OPINION
+    assert unfit(written.replace("towns/NNS/pobj/for", "Tarn/NNP/pobj/for/PLACE")) is None
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from bot.document import Document, Role, Span
 from bot.errors import InputError
 from bot.reading import read_text
 from bot.report import Attribution, Claim, Directness, Grade, Report, SourceKind
-from tests.bot.analysis.stories import FERRIES, FLOOD, LAKE, LOAN, STORIES
+from tests.bot.analysis.stories import FERRIES, FLOOD, LAKE, LOAN, RATES, STORIES, THEFT
 
 
 @cache
@@ -105,6 +105,15 @@ def test_the_same_text_gives_the_same_report(story: str) -> None:
         (FLOOD, "cars float", ["Elena Marin"], SourceKind.NAMED_PERSON, 4),
         (FLOOD, "cracked days earlier", ["no source stated"], SourceKind.UNSPECIFIED, 1),
         (FLOOD, "without power", [], SourceKind.NONE, 0),
+        (THEFT, "arrested a 17-year-old boy", ["prosecutors"], SourceKind.NAMED_ORGANIZATION, 4),
+        (THEFT, "as an intern", ["Alain Girard"], SourceKind.NAMED_PERSON, 4),
+        (THEFT, "left the country", ["State television", "police source"], SourceKind.ANONYMOUS, 1),
+        (THEFT, "poor for years", ["Visitors"], SourceKind.UNNAMED_GROUP, 1),
+        (THEFT, "switched off", [], SourceKind.NONE, 0),
+        (RATES, "at 4.5 percent", [], SourceKind.NONE, 0),
+        (RATES, "clear evidence", ["Lena Ostrova"], SourceKind.NAMED_PERSON, 4),
+        (RATES, "tax cut", ["senior official at the ministry"], SourceKind.ANONYMOUS, 2),
+        (RATES, "young buyers", ["Studies"], SourceKind.DOCUMENT, 3),
     ],
 )
 def test_who_says_it_on_what_footing(story: str, words: str, chain: list[str], kind: SourceKind, grade: int) -> None:
@@ -165,6 +174,9 @@ def test_an_opinion_stays_an_attribution_and_is_no_claim(story: str, name: str) 
         (LAKE, "Visit the museum"),
         (LOAN, "declined to comment"),
         (LOAN, "must never hold"),
+        (THEFT, "did not return calls"),
+        (THEFT, "could not independently verify"),
+        (RATES, "not immediately clear"),
     ],
 )
 def test_questions_instructions_duties_and_no_comment_are_no_claims(story: str, words: str) -> None:
@@ -175,6 +187,16 @@ def test_questions_instructions_duties_and_no_comment_are_no_claims(story: str, 
 def test_pronouns_and_short_names_are_written_out() -> None:
     assert claim(LOAN, "every penny").claim == "Peter Hall repaid every penny in March."
     assert claim(LOAN, "hid the loan").claim == "Peter Hall hid the loan from the House."
+
+
+def test_nobody_is_named_in_the_place_of_a_pronoun_that_means_another() -> None:
+    assert claim(THEFT, "any involvement").claim == "He denied any involvement."
+    assert claim(THEFT, "where the keys were").claim == "He knew where the keys were."
+
+
+def test_court_documents_are_a_record_of_known_issuer() -> None:
+    found = claim(THEFT, "for sale online")
+    assert (found.kind, found.grade) == (SourceKind.DOCUMENT, Grade.FIRST_HAND)
 
 
 def test_a_denial_is_not_told_as_what_it_denies() -> None:

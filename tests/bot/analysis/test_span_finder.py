@@ -189,3 +189,9 @@ def test_the_comma_that_closes_a_source_is_no_part_of_it() -> None:
         parse(text), [_tagged(text, source="Two managers,", cue="said", content=("the dam broke",))]
     )
     assert [f.source for f in found] == [span_of(text, "Two managers")]
+
+
+def test_what_happened_as_expected_is_said_by_nobody() -> None:
+    text = "The bank held rates on Wednesday, as expected."
+    tagged = _tagged(text, source=None, cue="expected", content=("The bank held rates on Wednesday", "as"))
+    assert [f.reported for f in complete_tagged(parse(text), [tagged])] == [False]

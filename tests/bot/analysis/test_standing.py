@@ -127,9 +127,29 @@ def test_an_accuser_is_3(kind: SourceKind, voice: Voice) -> None:
 
 
 @pytest.mark.parametrize("name", ["Tarn Police", "Tide Ministry", "Quay Holdings plc", "Tarn Hospital", "Acme"])
-@pytest.mark.parametrize("voice", Voice)
+@pytest.mark.parametrize("voice", [Voice.DOES, Voice.GENERAL, Voice.OTHERS])
 def test_an_organization_on_its_own_acts_and_field_is_4(name: str, voice: Voice) -> None:
     assert judge(name, SourceKind.NAMED_ORGANIZATION, voice=voice).grade == Grade.FIRST_HAND
+
+
+def test_an_organization_on_a_rival_by_name_is_3_and_one_with_jurisdiction_over_it_is_4() -> None:
+    assert judge("Acme", SourceKind.NAMED_ORGANIZATION, voice=Voice.RIVAL).grade == Grade.ON_RECORD
+    assert judge("Tarn Police", SourceKind.NAMED_ORGANIZATION, voice=Voice.RIVAL).grade == Grade.FIRST_HAND
+
+
+def test_who_wrote_the_study_is_first_hand_on_it_whatever_else_they_are() -> None:
+    author = judge("Ann Lee", SourceKind.NAMED_PERSON, title="professor at Tarn and lead author of the study")
+    assert author.grade == Grade.FIRST_HAND
+    assert judge("Ann Lee", SourceKind.NAMED_PERSON, title="professor at Tarn").grade == Grade.ON_RECORD
+
+
+def test_an_expert_who_had_no_part_in_the_matter_is_3() -> None:
+    article = draft("The salt is old, said Ann Lee, who was not involved in the study. It is clean, said Omar Reyes.")
+    grades = [
+        judge_standing(article, speaker(article, name, SourceKind.NAMED_PERSON, title="scientist"), saying=Saying())
+        for name in ("Ann Lee", "Omar Reyes")
+    ]
+    assert [g.grade for g in grades] == [Grade.ON_RECORD, Grade.FIRST_HAND]
 
 
 @pytest.mark.parametrize("name", ["Reform Party", "Dockers' Union", "Free Tarn Movement", "Tide Watchdog"])

@@ -61,6 +61,11 @@ def test_what_others_did_is_of_others(written: str) -> None:
     assert voice(written) is Voice.OTHERS
 
 
+def test_what_another_does_by_name_is_a_rivals_to_a_body() -> None:
+    assert voice("Acme/NNP/nsubj sold/VBD the/DT/det/boat boat/NN/dobj .", speaker=POLICE) is Voice.RIVAL
+    assert voice("Acme/NNP/nsubj sold/VBD the/DT/det/boat boat/NN/dobj .") is Voice.OTHERS
+
+
 def test_a_stretch_without_a_subject_that_names_the_body_is_its_own_doing() -> None:
     written = "New/JJ/amod/boats boats/NNS for/IN/prep/boats Tarn/NNP/compound/Police Police/NNPS/pobj/for"
     assert voice(written, speaker=POLICE) is Voice.DOES
