@@ -1,5 +1,6 @@
 """Everybody and everything in an article that can be a source, and who stands behind a source span."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,7 +9,7 @@ from bot.analysis.mentions import find_mentions
 from bot.analysis.names import NameKind
 from bot.analysis.parsing import Article
 from bot.analysis.reference import link_mentions
-from bot.analysis.roster import read_roster
+from bot.analysis.roster import has_public_role, read_roster
 from bot.analysis.scene import Scene
 from bot.analysis.speakers import NO_SOURCE, Speaker
 from bot.analysis.syntax import Tree
@@ -18,13 +19,21 @@ from bot.report import SourceKind
 __all__ = ["NO_SOURCE", "Cast", "Speaker", "read_cast"]
 
 _SHORTEST = 3
+# "I" as somebody who lived through something, not as somebody who holds an opinion.
+TELLS_OF_SELF = re.compile(
+    r"\bI\b(?! (?:\w+ly )?(?:am sure|do|don[’']t|think|believe|know|guess|hope|mean|suppose|suspect|understand|feel|say|would|want)\b)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cast:
-    """Who is who in one article; made by `read_cast`."""
+    """Who is who in one article; made by `read_cast`.
+
+    `narrators` are the keys of private people whose quotations tell, in the first person, what they lived through.
+    """
 
     identifier: Identifier
+    narrators: frozenset[str]
 
     def identify(self, source: Span | None, *, cue: Span | None = None) -> Speaker:
         """The speaker that the source span points at; without a source, nobody, at the cue."""
@@ -69,5 +78,5 @@ def read_cast(article: Article, trees: Sequence[Tree] = ()) -> Cast:
     `trees`, where given, go with the article's sentences.
     """
     roster = read_roster(article, trees)
-    references = link_mentions(find_mentions(article, roster), roster, outlet=article.document.outlet)
-    return Cast(identifier=Identifier(scene=Scene(article=article, roster=roster, references=references)))
+    references = link_mentions(find_mentions(article, roster, trees), roster, outlet=article.document.outlet)
+    identifier = Identifier(scene=Scene(article=article, roster=roster, references=references, trees=tuple(trees))))

@@ -44,7 +44,7 @@ def build_report(article: Article, trees: Sequence[Tree], everything: Sequence[F
     flags = find_flags(article, claims.claims, attributions)
     return Report(
         document=article.document,
-        summary=summarize(article, claims.claims, attributions, flags),
+        summary=summarize(article, claims.claims, attributions, flags, trees=trees),
         claims=claims.claims,
         attributions=attributions,
         flags=flags,
@@ -56,6 +56,8 @@ def build_report(article: Article, trees: Sequence[Tree], everything: Sequence[F
 def _is_attribution(article: Article, found: FoundAttribution) -> bool:
     """Whether somebody voiced it: no act, no threat, and where nobody stands behind it, a cue that says so."""
     if not found.reported or tells_threat(article, found):
+        return False
+    if found.source is not None and article.same_words(found.source).lower() == "you":
         return False
     if found.cue_class is not CueClass.UNSPECIFIED or found.cue is None:
         return True

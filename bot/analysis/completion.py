@@ -21,6 +21,8 @@ def complete_source(article: Article, source: Span, cue: Span | None) -> Span:
     sentence = article.sentence_at(source.start)
     if sentence is None:
         return source
+    if cue is not None and source.start < cue.start < source.end:
+        source = Span(start=source.start, end=cue.start)  # "officials announced Wednesday at" holds its own cue
     tokens = sentence.tokens
     first, end = (bisect_left(tokens, at, key=lambda t: t.start) for at in (source.start, source.end))
     last = end - 1

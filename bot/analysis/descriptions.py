@@ -67,7 +67,8 @@ def find_described(story: Story, at: int) -> str | None:
 
 def _earlier(story: Story, at: int, phrase: Mention, noun: Noun) -> str | None:
     """An earlier mention that the phrase takes up: a name or title with its noun, the same noun, a like study."""
-    study = load_lexicon("documents")["study"]
+    records = load_lexicon("documents")
+    alike = next((records[g] for g in ("study", "moving_image") if noun.word in records[g]), frozenset())
     akin: str | None = None
     for i in range(at - 1, max(-1, at - 1 - _FAR), -1):
         other, member = story.mentions[i], story.member(i)
@@ -77,9 +78,11 @@ def _earlier(story: Story, at: int, phrase: Mention, noun: Noun) -> str | None:
             continue
         if other.noun is None or other.noun.plural != noun.plural or not phrase.marks <= other.marks:
             continue
-        if other.noun.word == noun.word and (noun.sense is not Sense.BODY or _adds_nothing(other, phrase)):
+        if other.noun.word == noun.word and (
+            noun.sense is not Sense.BODY or noun.plural or _adds_nothing(other, phrase)
+        ):
             return story.roots[i]
-        if akin is None and noun.word in study and other.noun.word in study:
+        if akin is None and other.noun.word in alike:
             akin = story.roots[i]
     return akin
 

@@ -1,18 +1,19 @@
 """From a source span to a speaker: a pronoun, a name, a title, or a describing phrase, in that order."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.analysis.completion import complete_source
 from bot.analysis.kinds import Judgement, judge_phrase, says_own_eyes
 from bot.analysis.lexicon import load_lexicon
-from bot.analysis.mentions import Shape
+from bot.analysis.mentions import Mention, Shape
 from bot.analysis.names import NameKind
 from bot.analysis.naming import find_listed, find_named, find_press, find_titled
 from bot.analysis.nouns import Sense
 from bot.analysis.parsing import Token
 from bot.analysis.phrases import Phrase, read_phrase
-from bot.analysis.records import author_of, issuer_of, latest_study, name_record
+from bot.analysis.records import author_of, issuer_of, latest_study, name_record, only_named_study
 from bot.analysis.scene import Scene
 from bot.analysis.speakers import Speaker
 from bot.document import Span
@@ -32,8 +33,10 @@ _WRITTEN_OUT = {"rep": "representative", "reps": "representatives"}
 _NAMED = frozenset(
     {SourceKind.NAMED_PERSON, SourceKind.NAMED_ORGANIZATION, SourceKind.NEWS_OUTLET, SourceKind.OWN_REPORTING}
 )
+_FRESH = frozenset({"a", "an", "new", "recent", "major", "large", "the", "this", "small", "latest", "case"})
 _DEPTH = 4
 _SENTENCES_BACK = 2
+_JOINING = 6  # characters that hold "and" and its spaces
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,15 +47,30 @@ class Identifier:
 
     def identify(self, source: Span, *, cue: Span | None = None) -> Speaker:
         """The speaker that the span points at. Never fails: in doubt the phrase itself is the name."""
-        whole = complete_source(self.scene.article, source, cue)
+        whole = self._subject_of(source) or complete_source(self.scene.article, source, cue)
         found = self._identify(whole, cue, _DEPTH)
         return found if source.covers(found.span) else replace(found, span=source)
+
+    def _subject_of(self, source: Span) -> Span | None:
+        """The subject that a source is only the predicate of ("Exland is one of the region's critics and accused")."""
+        sentence = self.scene.article.sentence_at(source.start)
+        if sentence is None or not self.scene.trees:
+            return None
+        tree, tokens = self.scene.trees[sentence.index], sentence.tokens
+        first = bisect_left(tokens, source.start, key=lambda t: t.start)
+        if first >= len(tokens) or tree.nodes[first].label != "attr":
+            return None
+        subject = tree.child(tree.nodes[first].head, frozenset({"nsubj"}))
+        if subject is None or subject >= first:
+            return None
+        under = [i for i in tree.under(subject, without=frozenset({"relcl", "appos", "punct"})) if i <= subject]
+        return Span(start=tokens[under[0]].start, end=tokens[subject].end)
 
     def full_name(self, span: Span) -> str | None:
         """The full name of the member of the cast that the span means, or None."""
         tokens = self.scene.tokens(span)
         if len(tokens) == 1 and tokens[0].low in _FIRST_PERSON:
-            speaker = self._quoted_speaker(span)
+            speaker = self.speaker_quoted(span)
             return speaker.name if speaker is not None else None
         i = self.scene.references.at(span.start, span.end)
         member = self.scene.roster.members.get(self.scene.references.roots[i]) if i is not None else None
@@ -92,7 +110,7 @@ class Identifier:
         kind = SourceKind.UNNAMED_GROUP if token.low in _GROUPS else SourceKind.UNNAMED_PERSON
         known: Speaker | None = None
         if token.low in _FIRST_PERSON:
-            known = self._quoted_speaker(source)
+            known = self.speaker_quoted(source)
         elif token.low in _PRONOUNS:
             known = self._of_root(self._root_at(token.start, source.end), source, depth)
         elif token.low in _ANYBODY:
@@ -137,8 +155,21 @@ class Identifier:
         mention = self.scene.references.phrase_of(root)
         if mention is None or mention.shape is not Shape.PHRASE or mention.span.overlaps(span) or depth == 0:
             return None
-        first = self._identify(mention.span, None, depth - 1)
+        first = self._joined(mention) or self._identify(mention.span, None, depth - 1)
         return Speaker(name=first.name, kind=first.kind, title=first.title, span=span, key=first.key)
+
+    def _joined(self, mention: Mention) -> Speaker | None:
+        """'(Mayor Ann Day and) other leaders': named as far as the first of them is."""
+        if mention.noun is None or not mention.noun.plural or not mention.subject:
+            return None
+        before = self.scene.roster.within(max(0, mention.span.start - _JOINING), mention.span.start)
+        if not before or self.scene.article.text[before[-1][0].span.end : mention.span.start].split() != ["and"]:
+            return None
+        first = self.scene.show(before[-1][1], mention.span)
+        if first.kind not in _NAMED:
+            return None
+        words = self.scene.article.same_words(mention.span)
+        return replace(first, name=f"{first.name} and {words}", title=None, key=f"{first.key}+{words.lower()}")
 
     def _known(self, source: Span, phrase: Phrase, depth: int) -> Speaker | None:
         """What a definite phrase points at elsewhere in the article: a titled person, a body, a record, an author."""
@@ -183,8 +214,20 @@ class Identifier:
             stated = self._of_root(author_of(self.scene.references, source.start), source, depth - 1)
             if stated is not None:
                 return stated
+        study = self._study_named_later(phrase)
+        if study is not None:
+            return self._record(source, study)
         judged = judge_phrase(phrase, owner_kind=owner.kind if owner else None, sentence=sentence)
         return self._speaker(source, phrase, judged, owner)
+
+    def _study_named_later(self, phrase: Phrase) -> str | None:
+        """'a new study' that leads an article: the one study that the article goes on to name."""
+        said = {*phrase.modifiers, *([phrase.determiner] if phrase.determiner else [])}
+        told = any(t.text[0].isupper() for t in (*phrase.core, *phrase.rest)) or phrase.possessor
+        bare = phrase.noun.word in load_lexicon("documents")["study"] and not phrase.noun.plural and not told
+        if not bare or not said <= _FRESH:
+            return None
+        return only_named_study(self.scene.article, self.scene.references)
 
     def _owner(self, phrase: Phrase, depth: int) -> Speaker | None:
         """Whom the head belongs to: the possessor, the name before it, or the complement of 'of', 'for', 'by'."""
@@ -196,7 +239,7 @@ class Identifier:
                 continue
             span = Span(start=tokens[0].start, end=tokens[-1].end)
             if len(tokens) == 1 and tokens[0].low in _FIRST_PERSON:
-                owner = self._quoted_speaker(span)
+                owner = self.speaker_quoted(span)
             elif len(tokens) == 1 and tokens[0].low in _PRONOUNS:
                 owner = self._of_root(self._root_at(span.start, span.end), span, depth - 1)
             else:
@@ -251,7 +294,7 @@ class Identifier:
         several = len(owner.name.split()) > 1 or owner.name.isupper()
         return several and (member is None or member.kind is not NameKind.PLACE)
 
-    def _quoted_speaker(self, span: Span) -> Speaker | None:
+    def speaker_quoted(self, span: Span) -> Speaker | None:
         """Whose quotation holds the span: who speaks beside it, else who spoke last before it."""
         references = self.scene.references
         quotations = self.scene.article.quotations_in(span)

@@ -5,10 +5,10 @@ in LexRank, Erkan & Radev 2004, the kind of source, grave words) over annotated 
 name no topic.
 """
 
+import math
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass
-from statistics import fmean, pstdev
+from dataclasses import dataclass, fields
 
 from bot.analysis.checkable import lemma
 from bot.analysis.lexicon import load_lexicon
@@ -25,6 +25,7 @@ _LONGEST = 25  # words; beyond them length tells no more
 _MOST_COMPARED = 60
 _QUOTED_WHOLE = 0.8
 _LOWEST, _HIGHEST = -2.0, 2.5  # standard deviations; a small article must not be ruled by one outlier
+_EVEN = 1e-9  # a spread below this is rounding
 _BRIEF = 8
 _READINGS = ("NN", "VBD", "VBG")
 _BEFORE_THAT = re.compile(r"\bhad (?:been|\w+(?:ed|en|n))\b", re.IGNORECASE)
@@ -86,6 +87,7 @@ _WEIGHTS = _Look(
     quotation=-0.6,
     length=0.8,
 )
+_FEATURES = tuple(f.name for f in fields(_Look))
 
 
 def choose_key_claims(article: Article, candidates: Sequence[Candidate]) -> frozenset[int]:
@@ -97,9 +99,7 @@ def choose_key_claims(article: Article, candidates: Sequence[Candidate]) -> froz
 
 
 def _weigh(look: _Look) -> float:
-    worth: tuple[float, ...] = astuple(_WEIGHTS)
-    seen: tuple[float, ...] = astuple(look)
-    return sum(w * value for w, value in zip(worth, seen, strict=True))
+    return math.fsum(getattr(_WEIGHTS, name) * getattr(look, name) for name in _FEATURES)
 
 
 def _look_at(article: Article, candidates: Sequence[Candidate]) -> list[_Look]:
@@ -161,7 +161,7 @@ def _find_main_line(article: Article, candidates: Sequence[Candidate], body: Seq
         shared = [sum(weight for w, weight in c.words.weights.items() if w in told) for c in candidates]
         columns.append([s / total if total else 0.0 for s in shared])
         columns.append([s / c.words.total if c.words.total else 0.0 for s, c in zip(shared, candidates, strict=True)])
-    return [fmean(row) for row in zip(*(_standardise(c) for c in columns), strict=True)]
+    return [sum(row) / len(row) for row in zip(*(_standardise(c) for c in columns), strict=True)]
 
 
 def _centrality(candidate: Candidate, others: Sequence[Candidate]) -> float:
@@ -173,8 +173,9 @@ def _centrality(candidate: Candidate, others: Sequence[Candidate]) -> float:
 def _standardise(values: Sequence[float]) -> list[float]:
     if not values:
         return []
-    mean, spread = fmean(values), pstdev(values)
-    return [min(_HIGHEST, max(_LOWEST, (v - mean) / spread)) if spread else 0.0 for v in values]
+    mean = math.fsum(values) / len(values)
+    spread = math.sqrt(math.fsum((v - mean) ** 2 for v in values) / len(values))
+    return [min(_HIGHEST, max(_LOWEST, (v - mean) / spread)) if spread > _EVEN else 0.0 for v in values]
 
 
 def _read_words(sentences: Iterable[Sentence]) -> set[str]:

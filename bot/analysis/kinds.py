@@ -57,6 +57,8 @@ def says_own_eyes(phrase: Phrase, cue: str) -> bool:
     if phrase.noun.word not in outlets["own"] and phrase.core[-1].low not in outlets["own"]:
         return False
     ours = phrase.determiner == "our" or any(t.low == "our" for t in phrase.possessor)
+    if phrase.noun.word not in outlets["witness"]:
+        return ours
     return ours or (bool(cue) and cue.startswith(tuple(sorted(outlets["seen"]))))
 
 

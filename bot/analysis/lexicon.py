@@ -84,7 +84,8 @@ def inflect(verb: str, irregular: Mapping[str, tuple[str, ...]]) -> tuple[str, .
 _DOUBLING = frozenset(
     re.split(
         r"\s+",
-        "admit rebut refer infer quip blog plan permit submit commit transmit stop rob stab grab drop ban cut put "
-        "hit run get let set shut quit spit slam plot patrol control propel compel expel rebel concur occur incur begin win",
+        "admit rebut refer infer quip blog plan permit submit commit transmit stop rob stab grab drop "
+        "ban cut put hit run get let set shut quit spit slam plot patrol control propel compel expel "
+        "rebel concur occur incur begin win",
     )
 )

@@ -15,6 +15,7 @@ from bot.analysis.names import Name, in_title_case
 from bot.analysis.nouns import Noun, Sense, load_nouns
 from bot.analysis.parsing import Article, Sentence, Token
 from bot.analysis.roster import Roster
+from bot.analysis.syntax import Tree
 from bot.document import Span
 
 _HE = frozenset({"he", "him", "his", "himself"})
@@ -70,8 +71,11 @@ class Mention:
         return None
 
 
-def find_mentions(article: Article, roster: Roster) -> tuple[Mention, ...]:
-    """All mentions in text order; of headings in title case none, since their capitals hide what is a name."""
+def find_mentions(article: Article, roster: Roster, trees: Sequence[Tree] = ()) -> tuple[Mention, ...]:
+    """All mentions in text order; of headings in title case none, since their capitals hide what is a name.
+
+    `trees`, where given, go with the article's sentences and tell the subjects better than word order does.
+    """
     by_sentence: dict[int, list[tuple[Name, str]]] = {}
     for name, owner in zip(roster.names, roster.owners, strict=True):
         by_sentence.setdefault(name.sentence, []).append((name, owner))
@@ -79,18 +83,26 @@ def find_mentions(article: Article, roster: Roster) -> tuple[Mention, ...]:
     for sentence in article.sentences:
         if not in_title_case(sentence):
             found.extend(
-                sorted(_in_sentence(sentence, by_sentence.get(sentence.index, [])), key=lambda m: m.span.start)
+                sorted(
+                    _in_sentence(
+                        sentence, by_sentence.get(sentence.index, []), trees[sentence.index] if trees else None
+                    ),
+                    key=lambda m: m.span.start,
+                )
             )
     return tuple(found)
 
 
-def _in_sentence(sentence: Sentence, names: Sequence[tuple[Name, str]]) -> Iterator[Mention]:
-    clause = _Clause.of(sentence)
+def _in_sentence(
+    sentence: Sentence, names: Sequence[tuple[Name, str]], tree: Tree | None = None
+) -> Iterator[Mention]:
+    clause = _Clause.of(sentence, tree)
     covered: set[int] = set()
     for name, owner in names:
         first = name.first - len(name.title)
         covered.update(range(first, name.last))
         qualifies = name.last < len(sentence.tokens) and _goes_on(sentence.tokens, name.last, clause.grammar)
+        qualifies = qualifies or (tree is not None and _is_modifier(tree, name.last))
         yield replace(clause.mention(first, name.last), shape=Shape.NAME, key=owner, attributive=qualifies)
     for i, token in enumerate(sentence.tokens):
         if token.low in _PRONOUNS:
@@ -137,12 +149,14 @@ class _Clause:
     sentence: Sentence
     grammar: Grammar
     verb: int
+    tree: Tree | None = None
 
     @classmethod
-    def of(cls, sentence: Sentence) -> "_Clause":
+    def of(cls, sentence: Sentence, tree: Tree | None = None) -> "_Clause":
+        """The sentence's clause; with its tree, subjects are read off that."""
         tokens, grammar = sentence.tokens, load_grammar()
         finite = (i for i in range(1, len(tokens)) if tokens[i].low != "'s" and grammar.finite(tokens, i))
-        return cls(sentence=sentence, grammar=grammar, verb=next(finite, len(tokens)))
+        return cls(sentence=sentence, grammar=grammar, verb=next(finite, len(tokens)), tree=tree)
 
     def mention(self, first: int, last: int, *, word: str = "") -> Mention:
         """The mention by tokens first..last, as a pronoun unless its shape is set."""
@@ -185,6 +199,8 @@ class _Clause:
         return says and first > 1 and self.sentence.tokens[first - 2].text in _CLOSERS
 
     def _subject(self, first: int, last: int) -> bool:
+        if self.tree is not None:
+            return _is_subject(self.tree, last - 1)
         if self._follows_preposition(first):
             return False
         after = self._skip(last, self.grammar.adverbs)
@@ -200,6 +216,21 @@ class _Clause:
         leads = last <= self.verb and not self._follows_preposition(first)
         direct = forms.get(said) in _SPEAKING and not possessive
         return direct or (leads and forms.get(self._low(self.verb)) in _SPEAKING)
+
+
+def _is_modifier(tree: Tree, last: int) -> bool:
+    """Whether the name that ends before token `last` hangs on a noun behind it ("a Netflix series")."""
+    node = tree.nodes[last - 1]
+    return node.label in {"compound", "nmod", "amod"} and node.head >= last
+
+
+def _is_subject(tree: Tree, at: int) -> bool:
+    """Whether the token is the subject of a verb, or joined to one that is."""
+    node = tree.nodes[at]
+    while node.label in {"conj", "appos"} and node.head < at:
+        at = node.head
+        node = tree.nodes[at]
+    return node.label in {"nsubj", "nsubjpass"}
 
 
 def _phrase_at(tokens: Sequence[Token], i: int, grammar: Grammar) -> int | None:

@@ -5,6 +5,7 @@ from itertools import chain, islice
 
 from bot.analysis.flags.accusation import find_unheard
 from bot.analysis.flags.numbers import is_of_consequence
+from bot.analysis.hop_names import own_words, with_article
 from bot.analysis.origins import Origin, find_origins
 from bot.analysis.parsing import Article
 from bot.analysis.quantities import find_quantities
@@ -33,10 +34,10 @@ def find_missing(
         _bases(keys),
         _responses(article, claims, attributions),
         _figures(article, flags),
-        _names(keys),
-        _documents(keys),
+        _names(article, keys),
+        _documents(article, keys),
         _sources(keys),
-        _confirmations(find_origins(article, keys)),
+        _confirmations(article, find_origins(article, keys)),
     )
     found: dict[str, str] = {}
     for wanted in kinds:
@@ -99,28 +100,30 @@ def _figures(article: Article, flags: Sequence[Flag]) -> Iterator[tuple[str, str
                 yield "figures", f"A source for the figures: {'; '.join(figures[:_FIGURES])}."
 
 
-def _names(claims: Sequence[Claim]) -> Iterator[tuple[str, str]]:
+def _names(article: Article, claims: Sequence[Claim]) -> Iterator[tuple[str, str]]:
     """A name or a document behind claims that rest on people who are not named, or on nobody."""
     for claim in claims:
-        if claim.kind in _UNNAMED:
-            name = claim.chain[-1].name if claim.chain else "nobody"
+        if claim.kind in _UNNAMED and claim.chain:
+            hop = claim.chain[-1]
             yield (
-                f"name {name.lower()}",
-                f"A named source or a document for “{_cut(claim.claim)}”, which rests on “{name}”.",
+                f"name {hop.name.lower()}",
+                f"A named source or a document for “{_cut(claim.claim)}”, which rests on “{own_words(article, hop)}”.",
             )
         elif claim.kind is SourceKind.UNSPECIFIED:
             yield f"name {claim.id}", f"Who says so: “{_cut(claim.claim)}” has no name behind it."
 
 
-def _documents(claims: Sequence[Claim]) -> Iterator[tuple[str, str]]:
+def _documents(article: Article, claims: Sequence[Claim]) -> Iterator[tuple[str, str]]:
     """The record itself, where it is cited but not shown."""
     for claim in claims:
         if claim.kind is SourceKind.DOCUMENT and claim.chain:
-            yield f"document {claim.chain[-1].name.lower()}", f"The document itself: {_described(claim.chain[-1])}."
+            record = claim.chain[-1]
+            yield f"document {record.name.lower()}", f"The document itself: {_described(article, record)}."
 
 
-def _described(hop: Hop) -> str:
-    return f"{hop.name} ({hop.title})" if hop.title else hop.name
+def _described(article: Article, hop: Hop) -> str:
+    name = with_article(article, hop)
+    return f"{name} ({hop.title})" if hop.title else name
 
 
 def _sources(claims: Sequence[Claim]) -> Iterator[tuple[str, str]]:
@@ -129,14 +132,14 @@ def _sources(claims: Sequence[Claim]) -> Iterator[tuple[str, str]]:
             yield f"source {claim.id}", f"A source for “{_cut(claim.claim)}”, which the text states citing nobody."
 
 
-def _confirmations(origins: Sequence[Origin]) -> Iterator[tuple[str, str]]:
+def _confirmations(article: Article, origins: Sequence[Origin]) -> Iterator[tuple[str, str]]:
     """A second, independent origin for what one side says."""
     for origin in origins:
         claim = origin.claims[0]
         if claim.kind in _NAMED and claim.grade < Grade.DOCUMENTED:
             yield (
                 f"confirmation {origin.name.lower()}",
-                f"Confirmation independent of {origin.name} that “{_cut(claim.claim)}”.",
+                f"Confirmation independent of {with_article(article, claim.chain[-1])} that “{_cut(claim.claim)}”.",
             )
 
 

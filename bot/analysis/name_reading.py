@@ -11,6 +11,7 @@ from bot.document import Span
 _LINKS = frozenset({"of", "for", "on"})
 _INSIDE_BODIES = frozenset({"'s", "of", "&"})
 _NEWS_BODIES = frozenset({"service", "agency", "network", "radio", "wire", "site"})
+_ON_AIR = frozenset({"radio", "television", "tv"})
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 _MAX_PERSON = 4
 _LONGEST_ACRONYM = 6
@@ -94,6 +95,7 @@ def _kind(run: Sequence[Token], words: NameWords, *, titled: bool, the: bool) ->
     if whole is not None:
         return NameKind(whole)
     station = run[0].text.isupper() and lows[0] in words.networks and not titled
+    station = station or (lows[0] in _ON_AIR and len(run) > 1 and not titled)  # "Radio Norland"
     if station or words.outlet_like(lows, the=the) or ("news" in lows and lows[-1] in _NEWS_BODIES):
         return NameKind.OUTLET
     if _reads_as_body(lows, words):

@@ -11,7 +11,7 @@ from bot.analysis.attributions import CueClass, FoundAttribution
 from bot.analysis.grammar import load_grammar
 from bot.analysis.lexicon import load_lexicon
 from bot.analysis.noun_phrases import phrase_after, phrase_before
-from bot.analysis.nouns import load_nouns
+from bot.analysis.nouns import Sense, load_nouns
 from bot.analysis.parsing import Article, Token, find_tokens
 from bot.document import Span
 
@@ -24,6 +24,7 @@ _LEADING = (  # what leads to an outlet's name, and the prepositions between
     ("stating", {"to"}),
     ("handing", {"by", "to", "with"}),
 )
+_FINDERS = frozenset({Sense.RECORD, Sense.ROLE, Sense.PERSON})
 _NEAR = 4  # tokens from "been" to "told"
 
 
@@ -76,7 +77,21 @@ def _inside(article: Article, outer: FoundAttribution, stretch: Span) -> Iterato
     for i in range(len(tokens)):
         if i < after:
             continue
-        for pattern in _PATTERNS:
+        for pattern in def _others_found(tokens: Sequence[Token], i: int) -> _Inner | None:
+    """Read “an auditor has determined that ...”, “early tests do not indicate it was ...”: findings of somebody else."""
+    if tokens[i].low not in _words("found") or i + 1 >= len(tokens):
+        return None
+    subject = _subject(tokens, i)
+    if subject is None or any(t.low in _words("ours") for t in tokens[slice(*subject)]):
+        return None
+    head = [t for t in tokens[slice(*subject)] if t.text[0].isalpha()][-1]
+    finds = load_nouns().listed(head.low) in _FINDERS
+    rest = tokens[i + 1 :]
+    clause = rest[0].low == "that" or load_grammar().has_finite(rest)
+    return _Inner(source=subject, cue=(i, i + 1), content=(i + 1, len(tokens))) if finds and clause else None
+
+
+_PATTERNS:
             inner = pattern(tokens, i)
             if inner is None or not _speaks(tokens, inner):
                 continue
@@ -168,6 +183,7 @@ _PATTERNS: tuple[Callable[[Sequence[Token], int], _Inner | None], ...] = (
     _reports_that,
     _according_to,
     _others_said,
+    _others_found,
 )
 
 
@@ -210,13 +226,29 @@ def _cited(article: Article, attribution: FoundAttribution) -> Iterator[NestedSo
             continue
         end = phrase_after(tokens, i + 1, load_grammar())
         source = _span(tokens, i + 1, end)
-        content = tuple(c for c in attribution.content if source is None or not c.overlaps(source))
+        content = tuple(rest for c in attribution.content if (rest := _behind(c, source)) is not None)
         if (
             source is not None
             and content
+            and _can_speak(tokens[i + 1 : end])
             and not (attribution.source and source.overlaps(attribution.source) and i == 0)
         ):
             yield NestedSource(outer=attribution, source=source, cue=place, content=content)
+
+
+def _behind(content: Span, source: Span | None) -> Span | None:
+    """The content, or what is left of it behind a source that it begins with; None where nothing is."""
+    if source is None or not content.overlaps(source):
+        return content
+    return Span(start=source.end, end=content.end) if content.start >= source.start and content.end > source.end else None
+
+
+def _can_speak(tokens: Sequence[Token]) -> bool:
+    """Whether the phrase names somebody or some record, not a ground or a feeling ("citing privacy")."""
+    if any(t.text[0].isupper() for t in tokens):
+        return True
+    lows = [t.low for t in tokens if t.text[0].isalpha()]
+    return bool(lows) and any(load_nouns().listed(low) is not None for low in lows)
 
 
 def find_outlet_told(article: Article, attribution: FoundAttribution) -> Span | None:

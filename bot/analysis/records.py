@@ -89,6 +89,20 @@ def latest_study(references: References, before: int) -> str | None:
     return max(cited, key=lambda root: (cited[root], -int(root[1:])), default=None)
 
 
+def only_named_study(article: Article, references: References) -> str | None:
+    """The root of the one study that the article names by issuer or journal, whatever it calls it elsewhere."""
+    study = load_lexicon("documents")["study"]
+    named: set[str] = set()
+    for i, mention in enumerate(references.mentions):
+        root = references.roots[i]
+        if mention.noun is None or mention.noun.word not in study or mention.noun.plural or root in named:
+            continue
+        told = _with_tail(article, mention.span)
+        if any(part[:1].isupper() for part in told.split()[1:]):
+            named.add(root)
+    return named.pop() if len(named) == 1 else None
+
+
 def author_of(references: References, before: int) -> str | None:
     """The root of whoever made the statement, letter or post spoken of: who acts beside an earlier mention of one.
 

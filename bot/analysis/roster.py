@@ -20,6 +20,7 @@ from bot.analysis.syntax import Tree
 from bot.analysis.titles import Description, head_of_title, read_description
 
 _PLACING = frozenset({"in", "from", "to", "at", "near", "around", "for"})
+_WHERE = frozenset({"in", "near", "at", "around", "outside", "across", "off", "of"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,8 +103,11 @@ def read_roster(article: Article, trees: Sequence[Tree] = ()) -> Roster:
             owners[i] = people.add(name) if kinds[i] is NameKind.PERSON else bodies.add(name)
     bodies.close()
     people.part(names)
+    places = _find_places(article, names, trees)
     for i, name in enumerate(names):
-        if len(name.words) == 1:
+        if len(name.words) == 1 and name.words[0].lower() in places:
+            owners[i], kinds[i] = name.words[0].lower(), NameKind.PLACE
+        elif len(name.words) == 1:
             tokens = article.sentences[name.sentence].tokens
             placed = name.first > 0 and tokens[name.first - 1].low in _PLACING
             person = people.find(name, placed=placed)
@@ -112,6 +116,24 @@ def read_roster(article: Article, trees: Sequence[Tree] = ()) -> Roster:
             else:
                 owners[i] = _lone(name, kinds, i, bodies)
     return _collect(names, [bodies.alias(o) for o in owners], told, kinds)
+
+
+def _find_places(article: Article, names: Sequence[Name], trees: Sequence[Tree]) -> frozenset[str]:
+    """Single words, lower case, that name a place here: "Norland", beside a Norland Railways, is no railway.
+
+    Most mentions are marked as places by the trees and stand without a title, and one at least follows "in" or the like.
+    """
+    marked: Counter[str] = Counter()
+    told: Counter[str] = Counter()
+    where: set[str] = set()
+    for name in names if trees else ():
+        if len(name.words) == 1:
+            low, tokens = name.words[0].lower(), article.sentences[name.sentence].tokens
+            told[low] += 1
+            marked[low] += trees[name.sentence].nodes[name.first].entity == "PLACE" and not name.title
+            if name.first > 0 and tokens[name.first - 1].low in _WHERE:
+                where.add(low)
+    return frozenset(low for low in where if 2 * marked[low] > told[low])
 
 
 def _lone(name: Name, kinds: list[NameKind], i: int, bodies: Bodies) -> str:
@@ -195,6 +217,11 @@ def _fullness(name: Name) -> tuple[int, bool, int]:
 def _vagueness(role: str) -> bool:
     """Whether a title only says what part somebody played ('victim', 'rival'); offices and professions come first."""
     return load_nouns().read_head([head_of_title(role)]).sense is Sense.PERSON
+
+
+def has_public_role(role: str) -> bool:
+    """Whether a title is an office, a rank, a profession or a spokesperson's, not a part played or a tie of kin."""
+    return load_nouns().read_head([head_of_title(role)]).sense in {Sense.ROLE, Sense.SPOKESPERSON}
 
 
 def _distinct(roles: Iterable[str]) -> list[str]:

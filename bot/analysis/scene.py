@@ -10,17 +10,19 @@ from bot.analysis.parsing import Article, Token, find_tokens
 from bot.analysis.reference import References
 from bot.analysis.roster import Member, Roster
 from bot.analysis.speakers import NO_SOURCE, Speaker
+from bot.analysis.syntax import Tree
 from bot.document import Span
 from bot.report import SourceKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """The three together; made once for an article."""
+    """All of it together; made once for an article. `trees` go with its sentences, or there are none."""
 
     article: Article
     roster: Roster
     references: References
+    trees: tuple[Tree, ...] = ()
 
     def tokens(self, span: Span) -> list[Token]:
         """The tokens that begin inside the span."""

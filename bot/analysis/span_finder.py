@@ -12,6 +12,7 @@ from bot.analysis.quotation_runs import extend_over_quotations
 from bot.analysis.tagger.model import Tagging
 from bot.analysis.tagger.spans import TaggedSpans
 from bot.analysis.unspecified import find_unspecified
+from bot.analysis.witnessed import find_witnessed
 from bot.document import Span
 
 _PASSIVE = frozenset({CueClass.SAY, CueClass.THINK, CueClass.ACCUSE, CueClass.SHOW, CueClass.NOUN})
@@ -34,6 +35,7 @@ def complete_tagged(article: Article, tagged: Sequence[TaggedSpans]) -> tuple[Fo
     spoken = [s for s in tagged if not _has_passive_subject(article, s) and not _is_rumoured(article, s)]
     found = [_found(article, spans) for spans in spoken]
     found.extend(find_according(article, [f for f in found if f.content]))
+    found.extend(find_witnessed(article, found))
     found.extend(find_unspecified(article, found))
     return extend_over_quotations(article, found)
 
@@ -49,7 +51,7 @@ def _has_passive_subject(article: Article, spans: TaggedSpans) -> bool:
 
 
 def _is_rumoured(article: Article, spans: TaggedSpans) -> bool:
-    """Whether the cue itself is told as hearsay, "allegedly promised": the lexicon's matter too, with nobody behind it."""
+    """Whether the cue is told as hearsay ("allegedly promised"): the lexicon finds that, with nobody behind it."""
     words = spans.cue.text_in(article.text).lower().split()
     return any(w.endswith("ly") and w in load_lexicon("cues")["unspecified"] for w in words)
 

@@ -128,8 +128,8 @@ def _judge_named(article: Article, speaker: Speaker, *, saying: Saying) -> Stand
     if not person and (rules or not (sides or saying.voice is Voice.RIVAL)):
         return Standing(grade=Grade.FIRST_HAND, why=f"{name} is named and speaks of its own acts, findings or field.")
     wrote = _pattern("study_author").search(role) is not None
-    outside = _pattern("outside").search(role) and not wrote
-    outside = outside or distant or (sides and not rules) or _is_uninvolved(article, speaker)
+    outside = _pattern("outside").search(role) is not None and not wrote
+    outside = outside or distant is not None or (sides and not rules) or _is_uninvolved(article, speaker)
     learned = _pattern("learned").search(role) and saying.voice is not Voice.GENERAL
     in_office = _pattern("office").search(role) or _pattern("jurisdiction").search(speaker.title or "")
     if person and not outside and (learned or in_office):

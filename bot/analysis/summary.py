@@ -7,6 +7,7 @@ from bot.analysis.missing import find_missing
 from bot.analysis.origins import find_origins
 from bot.analysis.parsing import Article
 from bot.analysis.safe_line import write_safe_line
+from bot.analysis.syntax import Tree
 from bot.report import Attribution, Band, Claim, Flag, Summary
 
 
@@ -15,8 +16,13 @@ def summarize(
     claims: Sequence[Claim],
     attributions: Sequence[Attribution],
     flags: Sequence[Flag],
+    *,
+    trees: Sequence[Tree] = (),
 ) -> Summary:
-    """Count the claims by band and by independent origin, and put the story safely."""
+    """Count the claims by band and by independent origin, and put the story safely.
+
+    `trees` are those of the article's sentences; without them the wording goes by word forms alone.
+    """
     counted = Counter(c.grade.band for c in claims)
     bands = tuple((band, counted[band]) for band in Band)
     origins = len(find_origins(article, claims))
@@ -25,7 +31,7 @@ def summarize(
         claims=len(claims),
         bands=bands,
         origins=origins,
-        safe_line=write_safe_line(article, claims),
+        safe_line=write_safe_line(article, claims, trees),
         missing=find_missing(article, claims, attributions, flags),
     )
 

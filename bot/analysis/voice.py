@@ -3,7 +3,7 @@
 import re
 
 from bot.analysis.assertions import Assertion
-from bot.analysis.cast import Cast, Speaker
+from bot.analysis.cast import TELLS_OF_SELF, Cast, Speaker
 from bot.analysis.clauses import Clause
 from bot.analysis.parsing import Token
 from bot.analysis.standing import Voice
@@ -13,9 +13,6 @@ from bot.report import SourceKind
 
 _FIRST_PERSON = frozenset({"i", "we", "my", "our", "me", "us"})
 _THIRD_PERSON = frozenset({"he", "she", "they", "it"})
-_TELLS_OF_SELF = re.compile(
-    r"\bI\b(?! (?:\w+ly )?(?:am sure|do|don[’']t|think|believe|know|guess|hope|mean|suppose|suspect|understand|feel|say|would|want)\b)"
-)
 _PRONOUNS = frozenset({"he", "she", "it", "they", "his", "her", "its", "their"})
 _ACTIVE = frozenset({"nsubj"})
 _SMALL = frozenset({"the", "of", "and", "for", "in", "a", "an", "on", "at"})
@@ -43,7 +40,8 @@ def judge_voice(assertion: Assertion, tree: Tree, speaker: Speaker, cast: Cast) 
         return Voice.GENERAL
     if speaker.kind is not SourceKind.NAMED_PERSON:
         return Voice.RIVAL if subject is not None and tree.nodes[subject].tag == "NNP" else Voice.OTHERS
-    return Voice.DOES if _tells_of_self(assertion, cast) and not _acts_of_other(clause, tree, subject) else Voice.OTHERS
+    lived = speaker.key in cast.narrators or _tells_of_self(assertion, cast)
+    return Voice.DOES if lived and not _acts_of_other(clause, tree, subject) else Voice.OTHERS
 
 
 def _acts_of_other(clause: Clause, tree: Tree, subject: int | None) -> bool:
@@ -57,7 +55,7 @@ def _tells_of_self(assertion: Assertion, cast: Cast) -> bool:
     """Whether the quotation around the assertion is told in the first person: an account of what one lived through."""
     article = cast.identifier.scene.article
     around = article.quotations_in(assertion.span)
-    return any(_TELLS_OF_SELF.search(article.text, q.inner.start, q.inner.end) for q in around)
+    return any(TELLS_OF_SELF.search(article.text, q.inner.start, q.inner.end) for q in around)
 
 
 def _is_speaker(token: Token, speaker: Speaker, cast: Cast) -> bool:

@@ -21,6 +21,8 @@ _OPENER = re.compile(r"^(?:The|A|An|One|Two|Some|Many|All|His|Her|Their|Its|In|O
 _BY = re.compile(r"\bby\s+(?:the\s+)?$")
 _COMPOUND = re.compile(r"-[a-z]+$")  # "the Acme-owned mill": the name of something else
 _PLACED = re.compile(r"\b(?:in|at|from|near|outside|across)\s+(?:the\s+)?$")
+_SUFFERS = re.compile(r"\b(?:is|are|was|were|be|been|being|got|gets|get)\s+(?:\w+ly\s+|also\s+|not\s+|twice\s+)*\w?\Z")
+_PARTICIPLE = re.compile(r"\w+(?:ed|en)\b|beat\b")
 _NAMED = frozenset({SourceKind.NAMED_PERSON, SourceKind.NAMED_ORGANIZATION})
 _SHOWN = 6
 _SHORT_WORD = 2
@@ -100,7 +102,8 @@ def _find_accusations(article: Article, told: Collection[int]) -> Iterator[_Char
 def _accused(article: Article, claim: Claim, at: int) -> str:
     """The named party of whom the claim speaks: whom it accuses, the one after "by", else the first before the word.
 
-    One that is against the grave thing ("Norland opposes intimidation"), or only where it happens, is not accused.
+    One that is against the grave thing ("Norland opposes intimidation"), that suffers it ("Lee was threatened"), or
+    only where it happens, is not accused.
     """
     named = _ACCUSES.search(claim.claim)
     if named is not None and _distinctive(named.group("party")) and not _COMPOUND.search(named.group("party")):
@@ -108,7 +111,8 @@ def _accused(article: Article, claim: Claim, at: int) -> str:
     accusers = {w for hop in claim.chain for w in _distinctive(hop.name)}
     names = [m for m in _NAME.finditer(claim.claim) if _distinctive(m.group()) - accusers and _is_proper(article, m)]
     agents = [m for m in names if m.start() > at and _BY.search(claim.claim[: m.start()])]
-    before = [m for m in names if m.end() <= at and not _PLACED.search(claim.claim[: m.start()])]
+    suffered = _SUFFERS.search(claim.claim[: at + 1]) is not None and _PARTICIPLE.match(claim.claim, at) is not None
+    before = [] if suffered else [m for m in names if m.end() <= at and not _PLACED.search(claim.claim[: m.start()])]
     found = next(iter(agents or before), None)
     if found is None or word_pattern("accusation", "opposing").search(claim.claim, found.end(), max(at, found.end())):
         return ""

@@ -1,5 +1,6 @@
 """Flags on figures: those nobody is cited for, and those that change between places."""
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations
 
@@ -15,6 +16,8 @@ _LARGE = 100.0
 _VERY_LARGE = 1000.0
 _SHOWN = 8
 _ALIKE = 0.8
+_AGED = re.compile(r"\baged\s(?:(?:between|from|and|to|or|,|\d+)\s*)*\Z")
+_NEAR = 40  # characters before a figure in which "aged" stands
 _IN_A_BUCKET = 30  # claims that count one thing; more are not compared, so that cost grows with the text
 
 
@@ -104,7 +107,7 @@ def is_of_consequence(article: Article, quantity: Quantity, *, key: bool) -> boo
         return False
     if quantity.high >= _LARGE:
         return True
-    if not key:
+    if not key or _AGED.search(article.text, max(0, quantity.span.start - _NEAR), quantity.span.start):
         return False
     around = Span(start=quantity.span.start, end=min(len(article.text), quantity.span.end + 30))
     return word_pattern("quantities", "harm").search(around.text_in(article.text)) is not None

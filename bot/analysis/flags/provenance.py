@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from bot.analysis.origins import Origin, find_origins
-from bot.analysis.parsing import Article
+from bot.analysis.parsing import Article, Token
 from bot.document import Span
 from bot.report import Claim, Flag, FlagKind, Hop, SourceKind
 
@@ -91,17 +91,25 @@ def _attributing(article: Article, claim: Claim) -> Span:
 
 
 def _around(article: Article, span: Span) -> Span:
-    """The hop with the word before and the word after it in its sentence, so that its cue shows."""
+    """The hop with up to two words before it and one after it, so that its cue shows; no mark is crossed."""
     sentence = article.sentence_at(span.start)
     if sentence is None:
         return span
-    tokens = [t for t in sentence.tokens if any(c.isalnum() for c in t.text)]
-    before = [t for t in tokens if t.end <= span.start][-2:]
-    after = [t for t in tokens if t.start >= span.end][:1]
+    tokens = sentence.tokens
+    first = next((i for i, t in enumerate(tokens) if t.start >= span.start), len(tokens))
+    last = next((i for i, t in enumerate(tokens) if t.start >= span.end), len(tokens))
+    reach = first
+    while reach > max(0, first - 2) and _is_word(tokens[reach - 1]):
+        reach -= 1
+    after = last < len(tokens) and _is_word(tokens[last])
     return Span(
-        start=before[0].start if before else span.start,
-        end=after[0].end if after else span.end,
+        start=min(span.start, tokens[reach].start) if reach < first else span.start,
+        end=max(span.end, tokens[last].end) if after else span.end,
     )
+
+
+def _is_word(token: Token) -> bool:
+    return any(c.isalnum() for c in token.text)
 
 
 def _distinct(spans: Iterator[Span] | Sequence[Span]) -> tuple[Span, ...]:

@@ -195,3 +195,40 @@ def test_what_happened_as_expected_is_said_by_nobody() -> None:
     text = "The bank held rates on Wednesday, as expected."
     tagged = _tagged(text, source=None, cue="expected", content=("The bank held rates on Wednesday", "as"))
     assert [f.reported for f in complete_tagged(parse(text), [tagged])] == [False]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("Our reporter counted 40 boats in the harbour.", "Our reporter", "40 boats in the harbour"),
+        ("AFP journalists saw soldiers leave at dawn.", "AFP journalists", "soldiers leave at dawn"),
+        ("A reporter at the scene saw that the gate was open.", "A reporter at the scene", "the gate was open"),
+        ("Our team heard three explosions there.", "Our team", "three explosions there"),
+    ],
+)
+def test_what_the_outlets_own_people_saw_is_attributed_to_them(text: str, source: str, content: str) -> None:
+    article = parse(text)
+    assert [_shown(article, f)[::2] for f in complete_tagged(article, [])] == [(source, (content,))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The film crew watched the game at home.",
+        "Two journalists were hurt in the crash on Monday.",
+        "The man who shot the reporter saw the gate.",
+        "In the video a reporter saw the gate open.",
+        "Our reporter saw it.",
+    ],
+)
+def test_others_who_see_something_are_not_the_outlets_own_people(text: str) -> None:
+    assert list(complete_tagged(parse(text), [])) == []
+
+
+def test_what_is_allegedly_promised_has_nobody_behind_it() -> None:
+    text = "The minister allegedly promised the job to his cousin."
+    tagged = _tagged(text, source="The minister", cue="allegedly promised", content=("the job to his cousin",))
+    article = parse(text)
+    assert [_shown(article, f) for f in complete_tagged(article, [tagged])] == [
+        ("", "allegedly", ("The minister allegedly promised the job to his cousin",), CueClass.UNSPECIFIED)
+    ]
