@@ -47,6 +47,7 @@ _HEADINGS = {
     FlagKind.ANONYMOUS_OPINION: "Anonymous opinion or attack",
     FlagKind.ACCUSED_NOT_HEARD: "Accused and not heard",
 }
+_LONGEST_ARTICLE = 6  # characters, with the space: "their "
 _COMPARING = {FlagKind.HEADLINE_OVERSTATES, FlagKind.NUMBER_DRIFT, FlagKind.WORDING_DRIFT}
 
 
@@ -57,7 +58,7 @@ def word_card(report: Report, *, given: str, elapsed_ms: int, links_left: int = 
     return Card(
         given=given,
         headline=document.title or document.url or given,
-        about=" · ".join(part for part in (document.outlet, document.byline, document.published) if part),
+        about=" · ".join(part for part in (document.outlet, document.byline, _day(document.published)) if part),
         summary=report.summary.line,
         key=tuple(line for key, line in lines if key),
         flags=_flag_groups(report),
@@ -69,6 +70,11 @@ def word_card(report: Report, *, given: str, elapsed_ms: int, links_left: int = 
         report=report,
         elapsed_ms=elapsed_ms,
     )
+
+
+def _day(published: str | None) -> str | None:
+    """The day of a date that may tell the time too (ISO 8601)."""
+    return published and published.partition("T")[0]
 
 
 def word_error(error: ClaimcheckError, *, given: str) -> Notice:
@@ -100,15 +106,24 @@ def _claim_line(claim: Claim, document: Document) -> ClaimLine:
         quote=_passage(claim.quote, document),
         also=_passages(claim.mentions, document),
         reasons=tuple(
-            ReasonLine(text=reason.text, passages=_passages(reason.spans, document)) for reason in claim.reasons
+            # The quote stands with the claim already: as the passage behind a reason it would only say it twice.
+            ReasonLine(text=reason.text, passages=_passages((s for s in reason.spans if s != claim.quote), document))
+            for reason in claim.reasons
         ),
     )
 
 
 def _hop_line(hop: Hop, document: Document) -> HopLine:
+    words = _one_line(hop.span.text_in(document.text))
     nobody = hop.kind is SourceKind.UNSPECIFIED  # then the cue is all there is to show
-    name = _one_line(hop.span.text_in(document.text)) if nobody else hop.name
+    name = words if nobody or (hop.kind in _UNNAMED and _adds_article(words, hop.name)) else hop.name
     return HopLine(name=name, footing=_FOOTING[hop.kind], title=hop.title, quoted=nobody or hop.kind in _UNNAMED)
+
+
+def _adds_article(words: str, name: str) -> bool:
+    """Whether the article's words are the name with a short word before it: "A survivor" for "survivor"."""
+    before = words[: len(words) - len(name)]
+    return words.lower().endswith(name.lower()) and 0 < len(before) <= _LONGEST_ARTICLE
 
 
 def _chain_note(claim: Claim, document: Document) -> str:

@@ -52,7 +52,7 @@ class Printer:
                     self._console.rule(f"{number} of {self._total} · {make_printable(given)}")
                 self._console.print(render_card(card, everything=self._asked.everything))
                 if self._asked.annotate:
-                    self._console.rule("The text; [c1 ▮2] marks a claim and its grade")
+                    self._console.rule("The text, claims as [id ▮grade]")
                     self._console.print(render_annotated(card.report, brackets=not self._console.is_terminal))
             self._out.write(_FILLING.sub("", captured.get()))
 

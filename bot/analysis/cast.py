@@ -79,4 +79,14 @@ def read_cast(article: Article, trees: Sequence[Tree] = ()) -> Cast:
     """
     roster = read_roster(article, trees)
     references = link_mentions(find_mentions(article, roster, trees), roster, outlet=article.document.outlet)
-    identifier = Identifier(scene=Scene(article=article, roster=roster, references=references, trees=tuple(trees))))
+    identifier = Identifier(scene=Scene(article=article, roster=roster, references=references, trees=tuple(trees)))
+    return Cast(identifier=identifier, narrators=_find_narrators(article, identifier))
+
+
+def _find_narrators(article: Article, identifier: Identifier) -> frozenset[str]:
+    """Whose quotations tell of themselves, those with a public role aside: patients, witnesses, survivors."""
+    told = (TELLS_OF_SELF.search(article.text, q.inner.start, q.inner.end) for q in article.quotations)
+    at = (identifier.speaker_quoted(Span(start=m.start(), end=m.end())) for m in told if m is not None)
+    members = identifier.scene.roster.members
+    known = (members[s.key] for s in at if s is not None and s.key in members)
+    return frozenset(m.key for m in known if not any(has_public_role(title) for title in m.titles))

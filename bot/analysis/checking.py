@@ -1,5 +1,6 @@
 """The whole analysis of one document, step by step."""
 
+import re
 from collections.abc import Sequence
 
 from bot import __version__
@@ -19,6 +20,7 @@ from bot.document import Document, Span
 from bot.report import Attribution, Engine, Report
 
 _NEAR = 4  # characters that hold the next word of a cue cut short: "is thought" (to)
+_NOBODY = re.compile(r"(?:nobody|no one|no-one)\b", re.IGNORECASE)  # says nothing
 ENGINE = Engine(name="claimcheck", version=__version__)
 
 
@@ -56,6 +58,8 @@ def build_report(article: Article, trees: Sequence[Tree], everything: Sequence[F
 def _is_attribution(article: Article, found: FoundAttribution) -> bool:
     """Whether somebody voiced it: no act, no threat, and where nobody stands behind it, a cue that says so."""
     if not found.reported or tells_threat(article, found):
+        return False
+    if found.source is not None and _NOBODY.match(article.text, found.source.start):
         return False
     if found.source is not None and article.same_words(found.source).lower() == "you":
         return False

@@ -8,7 +8,8 @@ from bot.analysis.parsing import Article
 from bot.report import Hop, SourceKind
 
 UNNAMED = frozenset({SourceKind.ANONYMOUS, SourceKind.UNNAMED_PERSON, SourceKind.UNNAMED_GROUP})
-_DETERMINED = re.compile(r"(?:the|an?|his|her|their|its|one|some|two|several)\b", re.IGNORECASE)
+_DETERMINED = re.compile(r"(?:the|an?|one|some|two|several)\b", re.IGNORECASE)
+_OWNED = re.compile(r"(?:his|her|their|its|our|my)\b", re.IGNORECASE)
 _ARTICLE = 4  # characters: "the "
 _ARTICLE_GIVEN = re.compile(r"\bthe\s$", re.IGNORECASE)
 _BODY_OF = re.compile(
@@ -41,6 +42,8 @@ def with_article(article: Article, hop: Hop) -> str:
     """The name of a source with the article that the text gives it, in lower case where it is a common noun."""
     if hop.kind is SourceKind.NAMED_PERSON:
         return hop.name
+    if _OWNED.match(hop.name):
+        return f"“{hop.name}”"  # whose, only the text around it tells
     if _DETERMINED.match(hop.name):
         keep = hop.name[1:2].isupper() or hop.kind is SourceKind.NEWS_OUTLET
         return hop.name if keep else hop.name[0].lower() + hop.name[1:]

@@ -77,21 +77,7 @@ def _inside(article: Article, outer: FoundAttribution, stretch: Span) -> Iterato
     for i in range(len(tokens)):
         if i < after:
             continue
-        for pattern in def _others_found(tokens: Sequence[Token], i: int) -> _Inner | None:
-    """Read “an auditor has determined that ...”, “early tests do not indicate it was ...”: findings of somebody else."""
-    if tokens[i].low not in _words("found") or i + 1 >= len(tokens):
-        return None
-    subject = _subject(tokens, i)
-    if subject is None or any(t.low in _words("ours") for t in tokens[slice(*subject)]):
-        return None
-    head = [t for t in tokens[slice(*subject)] if t.text[0].isalpha()][-1]
-    finds = load_nouns().listed(head.low) in _FINDERS
-    rest = tokens[i + 1 :]
-    clause = rest[0].low == "that" or load_grammar().has_finite(rest)
-    return _Inner(source=subject, cue=(i, i + 1), content=(i + 1, len(tokens))) if finds and clause else None
-
-
-_PATTERNS:
+        for pattern in _PATTERNS:
             inner = pattern(tokens, i)
             if inner is None or not _speaks(tokens, inner):
                 continue
@@ -174,6 +160,20 @@ def _others_said(tokens: Sequence[Token], i: int) -> _Inner | None:
     rest = tokens[first:]
     clause = bool(rest) and (rest[0].low == "that" or load_grammar().has_finite(rest))
     return _Inner(source=subject, cue=(i, i + 1), content=(first, len(tokens))) if subject and clause else None
+
+
+def _others_found(tokens: Sequence[Token], i: int) -> _Inner | None:
+    """Read “an auditor has determined that ...”, “early tests do not indicate it was ...”: findings of somebody else."""
+    if tokens[i].low not in _words("found") or i + 1 >= len(tokens):
+        return None
+    subject = _subject(tokens, i)
+    if subject is None or any(t.low in _words("ours") for t in tokens[slice(*subject)]):
+        return None
+    head = [t for t in tokens[slice(*subject)] if t.text[0].isalpha()][-1]
+    finds = load_nouns().listed(head.low) in _FINDERS
+    rest = tokens[i + 1 :]
+    clause = rest[0].low == "that" or load_grammar().has_finite(rest)
+    return _Inner(source=subject, cue=(i, i + 1), content=(i + 1, len(tokens))) if finds and clause else None
 
 
 _PATTERNS: tuple[Callable[[Sequence[Token], int], _Inner | None], ...] = (

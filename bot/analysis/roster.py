@@ -121,7 +121,7 @@ def read_roster(article: Article, trees: Sequence[Tree] = ()) -> Roster:
 def _find_places(article: Article, names: Sequence[Name], trees: Sequence[Tree]) -> frozenset[str]:
     """Single words, lower case, that name a place here: "Norland", beside a Norland Railways, is no railway.
 
-    Most mentions are marked as places by the trees and stand without a title, and one at least follows "in" or the like.
+    Most of their mentions are marked as places by the trees and have no title, and one at least follows "in" or so.
     """
     marked: Counter[str] = Counter()
     told: Counter[str] = Counter()

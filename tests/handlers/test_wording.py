@@ -4,8 +4,9 @@ import dataclasses
 
 import pytest
 
+from bot.document import Span
 from bot.errors import BadStatus
-from bot.report import Claim, FlagKind, Hop, Report, SourceKind
+from bot.report import Claim, FlagKind, Hop, Reason, Report, SourceKind
 from handlers.reply import Card, Passage
 from handlers.wording import word_card, word_error, word_too_many
 from tests.report_samples import find, seed_report
@@ -192,3 +193,29 @@ def test_an_error_is_answered_with_its_sentence_and_names_its_input() -> None:
 
 def test_links_beyond_the_limit_are_named_so_that_nothing_is_lost() -> None:
     assert "https://b.example/" in word_too_many(("https://b.example/",), limit=10).text
+
+
+def test_an_unnamed_source_is_shown_with_the_article_that_the_text_gives_it() -> None:
+    report = seed_report()
+    words = "a stuffed tiger"
+    text = f"{report.document.text}\n{words}"
+    start = len(text) - len(words)
+    span = Span(start=start, end=len(text))
+    hop = Hop(name="stuffed tiger", kind=SourceKind.UNNAMED_PERSON, span=span)
+    told = dataclasses.replace(
+        with_claim(chain=(hop,), hedges=(), hedged=False), document=dataclasses.replace(report.document, text=text)
+    )
+    assert card_of(told).key[0].told == "“a stuffed tiger” (a person without a name)"
+
+
+def test_the_quote_is_not_repeated_as_the_passage_behind_a_reason() -> None:
+    claim = seed_report().claims[0]
+    reason = Reason(text="Nobody is cited.", spans=(claim.quote, claim.chain[0].span))
+    (line,) = card_of(with_claim(reasons=(reason,))).key[0].reasons
+    assert line.passages == (Passage(text=claim.chain[0].span.text_in(seed_report().document.text), where="text"),)
+
+
+def test_a_date_is_told_without_its_time() -> None:
+    report = seed_report()
+    dated = dataclasses.replace(report, document=dataclasses.replace(report.document, published="2024-03-05T08:00:00Z"))
+    assert card_of(dated).about.endswith("2024-03-05")

@@ -8,6 +8,8 @@ from bot.analysis.cast import NO_SOURCE, Cast, Speaker, read_cast
 from bot.document import Span
 from bot.report import SourceKind
 from tests.bot.analysis.articles import parse
+from tests.bot.analysis.building import grow
+from tests.bot.analysis.flags.drafting import spot
 
 
 def cast_of(text: str, *, outlet: str | None = None) -> Cast:
@@ -256,3 +258,17 @@ def test_any_text_and_any_span_give_a_speaker() -> None:
     for start in range(len(text)):
         for end in range(start + 1, len(text) + 1):
             assert cast.identify(Span(start=start, end=end)).span is not None
+
+
+def test_a_place_is_no_short_name_of_a_body_that_bears_its_name() -> None:
+    grown = grow(
+        "Trains/NNS/nsubj in/IN/prep/Trains Norland/NNP/pobj/in/PLACE stopped/VBD .",
+        "Norland/NNP/compound/Railways/ORG Railways/NNPS/nsubj/said/ORG said/VBD so/RB/advmod/said .",
+    )
+    resolve = read_cast(grown.article, grown.trees).resolve
+    assert resolve(spot(grown.article, "Norland")) in {None, "Norland"}
+    assert resolve(spot(grown.article, "Norland Railways")) == "Norland Railways"
+
+
+def test_a_radio_station_is_an_outlet() -> None:
+    assert who("A survivor told Radio Kolba that the ship sank.", "Radio Kolba").kind is SourceKind.NEWS_OUTLET

@@ -7,11 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.analysis import check
+from bot.analysis.attributions import CueClass
+from bot.analysis.checking import build_report
 from bot.contract import render_json
 from bot.document import Document, Role, Span
 from bot.errors import InputError
 from bot.reading import read_text
 from bot.report import Attribution, Claim, Directness, Grade, Report, SourceKind
+from tests.bot.analysis.building import grow
 from tests.bot.analysis.stories import FERRIES, FLOOD, LAKE, LOAN, RATES, STORIES, THEFT
 
 
@@ -238,6 +241,32 @@ def test_hedges_are_kept_and_shown(words: str, hedge: str) -> None:
     assert found.hedged
     assert hedge in [h.text_in(FLOOD) for h in found.hedges]
     assert hedge in found.claim
+
+
+@pytest.mark.parametrize(
+    ("cue", "content", "cue_class", "voiced"),
+    [
+        ("is thought to", "The bank is thought to have closed", CueClass.UNSPECIFIED, True),
+        ("have closed", "The bank is thought to have closed", CueClass.ACT, False),
+        ("was ordered", "The mill was ordered to pay", CueClass.UNSPECIFIED, False),
+        ("ordered", "The mill was ordered to pay", CueClass.SAY, False),
+        (None, "“We paid it all,”", CueClass.UNSPECIFIED, True),
+    ],
+)
+def test_acts_threats_and_cues_that_say_nothing_of_a_rumour_are_no_attributions(
+    cue: str | None,
+    content: str,
+    cue_class: CueClass,
+    voiced: bool,  # noqa: FBT001 # a table's column
+) -> None:
+    grown = grow(
+        "The/DT/det/bank bank/NN/nsubjpass is/VBZ/auxpass thought/VBN to/TO/aux/closed have/VB/aux/closed "
+        "closed/VBN/xcomp .",
+        "The/DT/det/mill mill/NN/nsubjpass was/VBD/auxpass ordered/VBN to/TO/aux/pay pay/VB/xcomp .",
+        "“ We/PRP/nsubj paid/VBD it/PRP/dobj all/DT/appos/it , ”",
+    )
+    found = grown.found(content, cue=cue, cue_class=cue_class)
+    assert len(build_report(grown.article, grown.trees, [found]).attributions) == voiced
 
 
 def test_what_limits_the_text_is_passed_on() -> None:

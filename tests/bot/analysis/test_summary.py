@@ -2,8 +2,10 @@ import pytest
 
 from bot.analysis.flags import find_flags
 from bot.analysis.parsing import Article
+from bot.analysis.sentencehood import is_sentence, opens_with_name
 from bot.analysis.summary import render_line, summarize
 from bot.report import Band, Claim, SourceKind, Summary
+from tests.bot.analysis.building import grow
 from tests.bot.analysis.flags.drafting import Source, anonymous, body, claim, draft, outlet, person
 
 ARTICLE = draft(
@@ -153,3 +155,83 @@ def test_bands_are_counted_strong_first() -> None:
         (Band.WEAK, 0),
         (Band.UNSOURCED, 1),
     )
+
+
+@pytest.mark.parametrize(
+    ("says", "expected"),
+    [
+        ("Pledged to reopen the quay.", "Ida Berg says: “Pledged to reopen the quay”."),
+        ("It was shut.", "Ida Berg says: “It was shut”."),
+        ("On Friday it will close.", "Ida Berg says: “On Friday it will close”."),
+        ("We shut the “old” quay.", "Ida Berg says: “We shut the ‘old’ quay”."),
+        ("The quay was shut.", "Ida Berg says that the quay was shut."),
+    ],
+)
+def test_the_safe_line_quotes_what_is_no_sentence_of_its_own(says: str, expected: str) -> None:
+    assert safe_line("The harbour is closed", person("Ida Berg"), says=says) == expected
+
+
+def test_the_safe_line_quotes_what_only_the_headline_says() -> None:
+    article = draft("# Two held after harbour raid", "Come and see.")
+    line = summary(article, claim(article, "Two held after harbour raid")).safe_line
+    assert line == "The headline states, citing nobody: “Two held after harbour raid”."
+
+
+def test_the_safe_line_takes_the_clause_rather_than_the_sentence_that_tells_its_source_too() -> None:
+    article = draft("# Harbour", "The harbour is closed, port officials said, the second time this year.")
+    whole = "The harbour is closed, port officials said, the second time this year"
+    claims = [claim(article, q, anonymous("port officials")) for q in (whole, "The harbour is closed")]
+    assert summary(article, *claims).safe_line == "Unnamed sources (“port officials”) say that the harbour is closed."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source", "opening"),
+    [
+        ("Police said the quay was shut.", body("Police"), "Police say that "),
+        ("The coast guard said the quay was shut.", body("coast guard"), "The coast guard says that "),
+        (
+            "The carmaker said the quay was shut.",
+            Source(words="The carmaker", kind=SourceKind.NAMED_ORGANIZATION, name="Acme Motors"),
+            "Acme Motors says that ",
+        ),
+        (
+            "The mayor said the quay was shut.",
+            Source(words="The mayor", kind=SourceKind.UNNAMED_PERSON, name="mayor"),
+            "A person who is not named (“The mayor”) says that ",
+        ),
+    ],
+)
+def test_a_hop_is_named_with_its_article_and_a_verb_that_agrees(sentence: str, source: Source, opening: str) -> None:
+    article = draft("# Harbour", sentence)
+    assert summary(article, claim(article, "the quay was shut", source)).safe_line == f"{opening}the quay was shut."
+
+
+def test_what_is_missing_gives_sources_their_article() -> None:
+    article = draft("# Harbour", "The coast guard said the quay was shut. A witness said the pier burned.")
+    claims = (
+        claim(article, "the quay was shut", body("coast guard")),
+        claim(article, "the pier burned", Source(words="A witness", kind=SourceKind.UNNAMED_PERSON, name="witness")),
+    )
+    missing = " ".join(summary(article, *claims).missing)
+    assert "independent of the coast guard" in missing
+    assert "which rests on “A witness”" in missing
+
+
+def test_grammar_tells_a_sentence_from_a_piece_of_one_and_a_name_from_a_common_word() -> None:
+    grown = grow(
+        "Prices/NNS/nsubj rose/VBD when/WRB/advmod/fell demand/NN/nsubj/fell fell/VBD/advcl/rose .",
+        "Harbours/NNS/nsubj closed/VBD .",
+        "Acme/NNP/nsubj closed/VBD .",
+    )
+    pieces = {
+        "when demand fell": False,
+        "demand fell": True,
+        "Prices rose when demand fell": True,
+        "Harbours closed": True,
+    }
+    for quote, whole in pieces.items():
+        assert is_sentence(grown.article, claim(grown.article, quote), grown.trees) is whole
+    names = {"Harbours closed": False, "Acme closed": True}
+    for quote, named in names.items():
+        assert opens_with_name(grown.article, claim(grown.article, quote), grown.trees) is named
+    assert opens_with_name(grown.article, claim(grown.article, "Acme closed"), ()) is None

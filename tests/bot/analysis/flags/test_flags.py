@@ -147,6 +147,11 @@ class TestUnsourcedNumber:
         assert flags(article, FlagKind.UNSOURCED_NUMBER, [one]) == []
         assert len(flags(article, FlagKind.UNSOURCED_NUMBER, [one, two])) == 1
 
+    def test_not_for_ages(self) -> None:
+        article = draft("# Raid", "Two men, aged 19 and 23, were killed. A boy, 9, was hurt.")
+        made = [claim(article, "Two men, aged 19 and 23, were killed")]
+        assert [f.note for f in flags(article, FlagKind.UNSOURCED_NUMBER, made) if "23" in f.note] == []
+
     def test_not_where_somebody_is_cited(self) -> None:
         article = draft("# Flood", "The flood took 2,300 homes, the council said.")
         made = claim(article, "The flood took 2,300 homes", body("the council"))
@@ -284,11 +289,26 @@ class TestAccusedNotHeard:
     def test_not_where_it_speaks(self) -> None:
         assert self.found("All is well, Acme said.", speaker="Acme") == []
 
-    @pytest.mark.parametrize("says", ["Acme opposes fraud.", "Fraud is common in Acme.", "Fraud hit the town."])
-    def test_not_who_is_against_it_or_where_it_happens(self, says: str) -> None:
+    @pytest.mark.parametrize(
+        "says",
+        [
+            "Acme opposes fraud.",
+            "Fraud is common in Acme.",
+            "Fraud hit the town.",
+            "Acme had been threatened twice.",
+            "Acme was badly cheated.",
+        ],
+    )
+    def test_not_who_is_against_it_or_suffers_it_or_where_it_happens(self, says: str) -> None:
         article = draft("# Row", "Acme is against fraud, Ann Lee said.")
         made = claim(article, "Acme is against fraud", person("Ann Lee"), says=says)
         assert flags(article, FlagKind.ACCUSED_NOT_HEARD, [made]) == []
+
+    def test_who_did_it_where_the_party_that_suffers_is_named_first(self) -> None:
+        article = draft("# Row", "Bern was threatened by Acme, Ann Lee said.")
+        made = claim(article, "Bern was threatened by Acme", person("Ann Lee"))
+        (flag,) = flags(article, FlagKind.ACCUSED_NOT_HEARD, [made])
+        assert "of Acme" in flag.note
 
     def test_an_accusation_in_a_sentence_that_no_claim_holds(self) -> None:
         article = draft("# Row", "Residents blamed the Norton Mining Corporation for the mud.")
