@@ -8,6 +8,7 @@ from rich.console import Console
 
 from adapters.terminal.annotated import render_annotated
 from adapters.terminal.arguments import CheckAsked, Format
+from adapters.terminal.inputs import STANDARD_INPUT
 from adapters.terminal.markdown import render_markdown
 from adapters.terminal.printable import make_printable
 from adapters.terminal.rendering import MOST_COLUMNS, render_card, render_notice
@@ -61,7 +62,8 @@ class Printer:
             error = notice.error or ClaimcheckError(notice.text)
             self._out.write(render_error_json(given, error) + "\n")
         else:
-            shown = Notice(text=notice.text, given=given, error=notice.error)
+            name = "standard input" if given == STANDARD_INPUT else given
+            shown = Notice(text=notice.text, given=name, error=notice.error)
             self._err.print(render_notice(shown), style="red", soft_wrap=True)
 
 

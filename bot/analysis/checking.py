@@ -20,7 +20,8 @@ from bot.document import Document, Span
 from bot.report import Attribution, Engine, Report
 
 _NEAR = 4  # characters that hold the next word of a cue cut short: "is thought" (to)
-_NOBODY = re.compile(r"(?:nobody|no one|no-one)\b", re.IGNORECASE)  # says nothing
+# Nobody says nothing, and the letters before the lines of an interview are no speakers.
+_NOBODY = re.compile(r"(?:nobody|no one|no-one)\b|(?-i:[QA])(?=\s*[:.])", re.IGNORECASE)
 ENGINE = Engine(name="claimcheck", version=__version__)
 
 

@@ -9,6 +9,8 @@ from bot.analysis.hop_names import own_words, with_article
 from bot.analysis.origins import Origin, find_origins
 from bot.analysis.parsing import Article
 from bot.analysis.quantities import find_quantities
+from bot.analysis.sentencehood import is_sentence
+from bot.document import Role
 from bot.report import Attribution, Claim, Flag, FlagKind, Grade, Hop, SourceKind
 
 _AT_MOST = 6
@@ -18,6 +20,11 @@ _SHORT = 14
 _UNNAMED = frozenset({SourceKind.ANONYMOUS, SourceKind.UNNAMED_PERSON, SourceKind.UNNAMED_GROUP})
 _NAMED = frozenset({SourceKind.NAMED_PERSON, SourceKind.NAMED_ORGANIZATION})
 _FIGURES = 3
+_ABOVE = {
+    Role.HEADLINE: "only the headline",
+    Role.STANDFIRST: "only the standfirst",
+    Role.CAPTION: "only a caption",
+}
 
 
 def find_missing(
@@ -129,14 +136,16 @@ def _described(article: Article, hop: Hop) -> str:
 def _sources(claims: Sequence[Claim]) -> Iterator[tuple[str, str]]:
     for claim in claims:
         if claim.kind is SourceKind.NONE:
-            yield f"source {claim.id}", f"A source for “{_cut(claim.claim)}”, which the text states citing nobody."
+            who = _ABOVE.get(claim.where, "the text")
+            yield f"source {claim.id}", f"A source for “{_cut(claim.claim)}”, which {who} states citing nobody."
 
 
 def _confirmations(article: Article, origins: Sequence[Origin]) -> Iterator[tuple[str, str]]:
     """A second, independent origin for what one side says."""
     for origin in origins:
-        claim = origin.claims[0]
-        if claim.kind in _NAMED and claim.grade < Grade.DOCUMENTED:
+        claim = next((c for c in origin.claims if is_sentence(article, c)), origin.claims[0])
+        told = any(claim.quote.covers(hop.span) for hop in claim.chain)  # what they do or deny themselves
+        if claim.kind in _NAMED and claim.grade < Grade.DOCUMENTED and not told:
             yield (
                 f"confirmation {origin.name.lower()}",
                 f"Confirmation independent of {with_article(article, claim.chain[-1])} that “{_cut(claim.claim)}”.",

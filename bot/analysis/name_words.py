@@ -11,6 +11,7 @@ from bot.analysis.parsing import Token
 
 _QUESTION_WORDS = frozenset({"what", "who", "how", "why", "where", "whose", "which", "there", "here", "yes", "no"})
 _LONGEST_OUTLET = 5
+_EDITIONS = frozenset({"evening", "morning", "daily", "weekly"})  # "the Evening Star"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +74,9 @@ class NameWords:
         if lows[-1] not in self.weak_endings:
             return True
         rest = lows[:-1]
-        return the or any(w in self.endings or w in self.demonyms for w in rest) or " ".join(rest) in self.places
+        edition = rest[-1] in _EDITIONS
+        told = edition or any(w in self.endings or w in self.demonyms for w in rest)
+        return the or told or " ".join(rest) in self.places
 
     def brand(self, text: str) -> bool:
         """Whether a word with a small first letter is a brand ('iRobot', 'eBay')."""

@@ -3,8 +3,10 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from bot.analysis.kinds import kind_of_name
+from bot.analysis.lexicon import load_lexicon
 from bot.analysis.names import NameKind
 from bot.analysis.parsing import Article, Token, find_tokens
 from bot.analysis.reference import References
@@ -36,7 +38,9 @@ class Scene:
         """The member of the cast as the speaker at `span`."""
         kind = kind_of_name(member, self.article.document.outlet)
         title = member.title if member.kind is NameKind.PERSON else None
-        return Speaker(name=member.name, kind=kind, title=title, span=span, key=member.key)
+        seat = _seats().get(member.name.lower()) if kind is SourceKind.NAMED_ORGANIZATION else None
+        name = f"{member.name} ({seat} government)" if seat is not None else member.name
+        return Speaker(name=name, kind=kind, title=title, span=span, key=member.key)
 
     def plain(self, span: Span, kind: SourceKind) -> Speaker:
         """A speaker known by the words of the span only."""
@@ -47,3 +51,10 @@ class Scene:
         """Of several members, the one spoken of last before the offset, or else the first."""
         roots = (self.references.roots[i] for i in self.references.before(before))
         return self.roster.members[next((root for root in roots if root in keys), keys[0])]
+
+
+@cache
+def _seats() -> dict[str, str]:
+    """Capitals with the adjective of their government: "Seoul plans" is its plan."""
+    pairs = (entry.split("/") for entry in load_lexicon("places")["seat"])
+    return {capital: adjective.title() for capital, adjective in pairs}

@@ -22,6 +22,10 @@ _TITLED = re.compile(
     r"(?:Act|[Cc]ensus|[Ii]ndex|[Oo]utlook|[Pp]lan|[Pp]oll|[Rr]eport|[Rr]oadmap|[Ss]tudy|[Ss]urvey)\b"
 )
 _COUNTED = re.compile(r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|\d+)\b", re.IGNORECASE)
+_FEW = 2  # words, of a record that is only gestured at
+_CAME_OUT = re.compile(
+    rf"\b(?:out|released|published|issued|dated|posted|unveiled|filed)\s+(?:(?:on|last|this|in)\s+)?{_DATE.pattern}"
+)
 _NAME_WORD = re.compile(r"[A-Z][\w’'&.-]+")
 
 
@@ -80,10 +84,11 @@ def _judge_document(article: Article, speaker: Speaker) -> Standing:
     described = (
         f"{_without_capital(article, speaker.span)} {speaker.title or ''} {speaker.name[:1].lower()}{speaker.name[1:]}"
     )
+    issued, dated = _told_elsewhere(article, speaker)
     issuer = _NAME_WORD.search(described) is not None
-    if issuer and (_TITLED.search(described) or _DATE.search(described)):
+    if (issuer or issued) and (_TITLED.search(described) or _DATE.search(described) or dated):
         return Standing(grade=Grade.DOCUMENTED, why=f"A record that can be found: {speaker.name}.")
-    if issuer or _pattern("official_record").search(described) or _is_identified_elsewhere(article, speaker):
+    if issuer or _pattern("official_record").search(described) or issued:
         why = f"A record whose issuer is known ({speaker.name}), without title, date or link."
         return Standing(grade=Grade.FIRST_HAND, why=why)
     return Standing(grade=Grade.ON_RECORD, why=f"A record is mentioned ({speaker.name}) but cannot be identified.")
@@ -97,18 +102,23 @@ def _without_capital(article: Article, span: Span) -> str:
     return words[:1].lower() + words[1:] if opens else words
 
 
-def _is_identified_elsewhere(article: Article, speaker: Speaker) -> bool:
-    """Whether another sentence says where a record of the same noun comes from ("the study, published in Nature")."""
+def _told_elsewhere(article: Article, speaker: Speaker) -> tuple[bool, bool]:
+    """Whether a sentence says where a record of the same noun comes from, and whether one says when it came out.
+
+    "The study, published in Nature, ..." and "a study out Monday": together they make it a record that can be found.
+    """
     words = re.findall(r"[A-Za-z]+", speaker.span.text_in(article.text))
-    if not words or _pattern("gestured").search(speaker.name):
-        return False
-    noun = re.compile(rf"\b{re.escape(words[-1])}\b", re.IGNORECASE)
-    return any(
-        noun.search(said := sentence.span.text_in(article.text))
-        and _pattern("published").search(said)
-        and _NAME_WORD.search(said[1:])
-        for sentence in article.sentences
-    )
+    records = load_lexicon("documents")["record"]
+    noun = next((w for w in words if w.lower() in records), words[-1] if words else "")
+    bare = len(speaker.name.split()) <= _FEW and _pattern("gestured").search(speaker.name)
+    if not noun or bare:
+        return False, False
+    images = load_lexicon("documents")["moving_image"]
+    nouns = images if noun.lower() in images else {noun}
+    named = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(nouns)))})\b", re.IGNORECASE)
+    said = [text for s in article.sentences if named.search(text := s.span.text_in(article.text))]
+    issued = any(_pattern("published").search(text) and _NAME_WORD.search(text[1:]) for text in said)
+    return issued, any(_CAME_OUT.search(text) for text in said)
 
 
 def _judge_named(article: Article, speaker: Speaker, *, saying: Saying) -> Standing:

@@ -61,7 +61,7 @@ def _tells_of_self(assertion: Assertion, cast: Cast) -> bool:
 def _is_speaker(token: Token, speaker: Speaker, cast: Cast) -> bool:
     if token.low in _PRONOUNS:
         meant = cast.resolve(Span(start=token.start, end=token.end))
-        return meant is not None and meant.lower() == speaker.name.lower()
+        return meant is not None and meant.lower() == speaker.name.partition(" (")[0].lower()
     own = [w.lower() for w in re.findall(r"\w+", speaker.name) if w.lower() not in _SMALL]
     family = own[-1:] if speaker.kind is SourceKind.NAMED_PERSON else own
     return token.low in family and token.text[:1].isupper()

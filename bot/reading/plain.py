@@ -47,9 +47,9 @@ def read_text(text: str) -> Document:
 def require_enough(words: int) -> None:
     """Raises TextTooShort where there are fewer words than a claim and its source need."""
     if words < LEAST_WORDS:
-        counted = "no words" if not words else "only one word" if words == 1 else f"only {words} words"
+        counted = "are no words" if not words else "is only one word" if words == 1 else f"are only {words} words"
         message = (
-            f"There are {counted} here, too few to check. Paste at least {LEAST_WORDS} words of the article, "
+            f"There {counted} here, too few to check. Paste at least {LEAST_WORDS} words of the article, "
             "or a link to it."
         )
         raise TextTooShort(message)

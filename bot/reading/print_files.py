@@ -1,6 +1,7 @@
 """PDF and .docx -> plain text with a blank line between paragraphs."""
 
 import io
+import logging
 import re
 import zipfile
 from collections import Counter
@@ -12,6 +13,9 @@ from pypdf.errors import PyPdfError
 
 from bot.errors import UnreadableFile
 from bot.reading.plain import MOST_WORDS
+
+# What is wrong with a PDF is said in one sentence to whom it concerns, not on standard error in pypdf's words.
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 _MOST_UNPACKED = 60 * 1024 * 1024
 _MOST_PAGES = 400

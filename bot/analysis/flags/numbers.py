@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations
 
 from bot.analysis.flags.drift import changed_pair
+from bot.analysis.flags.tolls import find_tolls
 from bot.analysis.likeness import Weights, find_content, find_places
 from bot.analysis.parsing import Article
 from bot.analysis.patterns import word_pattern
@@ -23,7 +24,9 @@ _IN_A_BUCKET = 30  # claims that count one thing; more are not compared, so that
 
 def find_number_flags(article: Article, claims: Sequence[Claim]) -> Iterator[Flag]:
     """unsourced_number and number_drift."""
-    yield from _drift(article, claims)
+    drifts = tuple(_drift(article, claims))
+    yield from drifts
+    yield from _tolls(article, claims, shown=frozenset(p for flag in drifts for p in flag.passages))
     yield from _unsourced(article, claims)
 
 
@@ -43,6 +46,18 @@ def _drift(article: Article, claims: Sequence[Claim]) -> Iterator[Flag]:
                 passages=tuple(dict.fromkeys(shown))[:_SHOWN],
                 note=f"One quantity, told in different ways: {' / '.join(f'“{f}”' for f in figures)}.",
             )
+
+
+def _tolls(article: Article, claims: Sequence[Claim], *, shown: Collection[Span]) -> Iterator[Flag]:
+    """The dead of one event, counted differently, in one flag; none where the passages are `shown` already."""
+    tolls = find_tolls(article, claims)
+    if any(toll.passage not in shown for toll in tolls):
+        figures = dict.fromkeys(article.same_words(t.quantity.span) for t in tolls)
+        yield Flag(
+            kind=FlagKind.NUMBER_DRIFT,
+            passages=tuple(dict.fromkeys(t.passage for t in tolls))[:_SHOWN],
+            note=f"The dead are counted in different ways: {' / '.join(f'“{f}”' for f in figures)}.",
+        )
 
 
 def _is_a_sum(pair: tuple[Quantity, Quantity], told: Collection[float]) -> bool:

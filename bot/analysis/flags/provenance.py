@@ -30,7 +30,7 @@ def _single_origin(article: Article, claims: Sequence[Claim]) -> Iterator[Flag]:
         if len(resting) >= _ENOUGH_CLAIMS and 2 * len(resting) > len(attributed):
             yield Flag(
                 kind=FlagKind.SINGLE_ORIGIN,
-                passages=_distinct(p for c in resting for p in (_attributing(article, c), c.quote)),
+                passages=_distinct(p for c in resting for p in _shown(article, c)),
                 note=f"{_count(len(resting), len(attributed))} rest on one origin: {_label(origin)}.",
             )
 
@@ -86,8 +86,11 @@ def _listed(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def _attributing(article: Article, claim: Claim) -> Span:
-    return _around(article, claim.chain[0].span) if claim.chain else claim.quote
+def _shown(article: Article, claim: Claim) -> tuple[Span, ...]:
+    """The claim's outermost hop and its quote; the quote alone where it holds the hop."""
+    if not claim.chain or claim.quote.covers(claim.chain[0].span):
+        return (claim.quote,)
+    return _around(article, claim.chain[0].span), claim.quote
 
 
 def _around(article: Article, span: Span) -> Span:

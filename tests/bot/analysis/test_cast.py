@@ -270,5 +270,8 @@ def test_a_place_is_no_short_name_of_a_body_that_bears_its_name() -> None:
     assert resolve(spot(grown.article, "Norland Railways")) == "Norland Railways"
 
 
-def test_a_radio_station_is_an_outlet() -> None:
-    assert who("A survivor told Radio Kolba that the ship sank.", "Radio Kolba").kind is SourceKind.NEWS_OUTLET
+@pytest.mark.parametrize("name", ["Radio Kolba", "the Evening Star", "the Kolba Morning Mail"])
+def test_stations_and_editions_of_newspapers_are_outlets(name: str) -> None:
+    told = who(f"A survivor told {name} that the ship sank.", name)
+    assert told.kind is SourceKind.NEWS_OUTLET
+    assert told.name.lower().removeprefix("the ") == name.lower().removeprefix("the ")

@@ -235,3 +235,15 @@ def test_grammar_tells_a_sentence_from_a_piece_of_one_and_a_name_from_a_common_w
     for quote, named in names.items():
         assert opens_with_name(grown.article, claim(grown.article, quote), grown.trees) is named
     assert opens_with_name(grown.article, claim(grown.article, "Acme closed"), ()) is None
+
+
+def test_what_only_the_headline_says_is_missing_a_source_as_such() -> None:
+    article = draft("# Two held after harbour raid", "Come and see.")
+    (source, _) = summary(article, claim(article, "Two held after harbour raid")).missing
+    assert source == "A source for “Two held after harbour raid”, which only the headline states citing nobody."
+
+
+def test_no_confirmation_is_asked_for_a_denial() -> None:
+    article = draft("# Harbour", "Ida Berg denied that the quay was shut.")
+    missing = summary(article, claim(article, "Ida Berg denied that the quay was shut", person("Ida Berg"))).missing
+    assert not any("Confirmation" in item for item in missing)

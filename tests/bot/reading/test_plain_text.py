@@ -265,9 +265,9 @@ def test_nothing_is_named(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("word " * 20, "only 20 words"),
+        ("word " * 20, "There are only 20 words"),
         ("word " * 24, "only 24 words"),
-        ("Help!", "only one word"),
+        ("Help!", "There is only one word"),
         ("?!? ...", "no words"),
         ("🙂" * 40, "no words"),
         ("[" * 100_000, "no words"),
