@@ -8,7 +8,6 @@ from rich.console import Console
 
 from adapters.terminal.annotated import render_annotated
 from adapters.terminal.arguments import CheckAsked, Format
-from adapters.terminal.inputs import STANDARD_INPUT
 from adapters.terminal.markdown import render_markdown
 from adapters.terminal.printable import make_printable
 from adapters.terminal.rendering import MOST_COLUMNS, render_card, render_notice
@@ -16,6 +15,7 @@ from bot.contract import render_error_json, render_json
 from bot.errors import ClaimcheckError
 from handlers.reply import Card, Notice
 
+_IN_WORDS = {"-": "standard input"}
 _FILLING = re.compile(r" +$", re.MULTILINE)  # rich fills table cells with spaces to the edge
 
 
@@ -62,8 +62,7 @@ class Printer:
             error = notice.error or ClaimcheckError(notice.text)
             self._out.write(render_error_json(given, error) + "\n")
         else:
-            name = "standard input" if given == STANDARD_INPUT else given
-            shown = Notice(text=notice.text, given=name, error=notice.error)
+            shown = Notice(text=notice.text, given=_IN_WORDS.get(given, given), error=notice.error)
             self._err.print(render_notice(shown), style="red", soft_wrap=True)
 
 

@@ -21,7 +21,8 @@ __all__ = ["NO_SOURCE", "Cast", "Speaker", "read_cast"]
 _SHORTEST = 3
 # "I" as somebody who lived through something, not as somebody who holds an opinion.
 TELLS_OF_SELF = re.compile(
-    r"\bI\b(?! (?:\w+ly )?(?:am sure|do|don[’']t|think|believe|know|guess|hope|mean|suppose|suspect|understand|feel|say|would|want)\b)"
+    r"\bI\b(?! (?:\w+ly )?(?:am sure|do|don[’']t|think|believe|know|guess|hope|mean|suppose|suspect|understand|feel|"
+    r"say|would|want)\b)"
 )
 
 

@@ -13,7 +13,6 @@ from bot.document import Span
 from bot.report import Hop
 
 
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provenance:
     """The chain of one attribution's content: its speakers, outermost first. The last is the origin."""
@@ -78,6 +77,7 @@ class Tracer:
     def _is_hearsay(self, inner: NestedSource) -> bool:
         """Whether the inner source told the outer one: "I have been told by", "we heard from"."""
         return load_lexicon("nesting").pattern("told", "heard").search(inner.cue.text_in(self.article.text)) is not None
+
 
 def _last_word(found: FoundAttribution) -> Span:
     end = max(c.end for c in found.content)

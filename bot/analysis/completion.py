@@ -39,7 +39,7 @@ def complete_source(article: Article, source: Span, cue: Span | None) -> Span:
 
 
 def _capital_run(tokens: Sequence[Token], i: int) -> int | None:
-    """Index of the last of the capitalised words from `i` on, an article before them aside ("by | the Daily Example")."""
+    """Index of the last of the capitalised words from `i` on, an article aside ("by | the Daily Example")."""
     start = i + (i < len(tokens) and tokens[i].low == "the")
     end = start
     while end < len(tokens) and (tokens[end].text[0].isupper() or (end > start and _joins(tokens, end))):

@@ -130,9 +130,9 @@ def _person_described(story: Story, at: int, phrase: Mention, noun: Noun) -> str
 
 
 def _only_places(marks: frozenset[str]) -> bool:
-    """Whether the phrase's own names are of places ('the California congressman', 'the French singer')."""
-    words = load_name_words()
-    return any(mark in words.places or mark in words.demonyms for mark in marks) or "new" in marks
+    """Whether the phrase's own names are of places or camps ('the California congressman', 'the Tory candidate')."""
+    words, camps = load_name_words(), load_lexicon("people")["party_word"]
+    return any(mark in words.places or mark in words.demonyms or mark in camps for mark in marks) or "new" in marks
 
 
 def _protagonist(story: Story, noun: Noun) -> str | None:

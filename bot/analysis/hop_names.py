@@ -17,7 +17,7 @@ _BODY_OF = re.compile(
     r"Association|Federation|Union|Society|Bank|Port|City|Secretary|Academy|Center|Centre|Agency|Chamber)\s(?:of|for)\b"
 )
 _AFTER_HEAD = re.compile(r",|\s+(?:of|in|at|from|with|who|that|close|familiar|on|for|to|near)\b")
-_PLURALS = frozenset({"people", "police", "women", "men"})
+_PLURALS = frozenset({"people", "police", "women", "men", "media"})
 _NO_PLURAL = ("ss", "us", "is")
 _LONGEST_LEAD = 12  # characters of article or count before a name
 
@@ -53,6 +53,8 @@ def with_article(article: Article, hop: Hop) -> str:
     same = hop.name.lower() in words.lower()
     given = _ARTICLE_GIVEN.search(before) or _DETERMINED.match(words) if same else None
     small = hop.name[:1].islower() and not is_plural(hop.name)
+    if is_generic(hop) and is_plural(hop.name) and " " in hop.name:
+        return hop.name[0].lower() + hop.name[1:] if hop.name[1:2].islower() else hop.name
     if small or _BODY_OF.match(hop.name) or (given is not None and given.group().strip().lower() == "the"):
         return f"the {hop.name}"
     return hop.name
@@ -75,8 +77,20 @@ def short_name(hop: Hop) -> str:
 def verb_of(hop: Hop) -> str:
     """The form of "say" that agrees with the hop."""
     head = _head(hop.name)
+    if is_joint(hop):
+        return "say"
     common = hop.kind in UNNAMED or head[:1].islower() or (hop.name == head and _is_noun(head))
     return "say" if common and is_plural(hop.name) else "says"
+
+
+def is_joint(hop: Hop) -> bool:
+    """Whether two or more people or outlets speak as one ("Ann Day and Ben Hall"); bodies have "and" in their names."""
+    return hop.kind in {SourceKind.NAMED_PERSON, SourceKind.NEWS_OUTLET} and " and " in hop.name
+
+
+def is_generic(hop: Hop) -> bool:
+    """Whether the hop is called by a common noun only ("local media", "Recent reports")."""
+    return _head(hop.name)[:1].islower()
 
 
 def is_plural(name: str) -> bool:

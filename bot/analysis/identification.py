@@ -10,7 +10,7 @@ from bot.analysis.lexicon import load_lexicon
 from bot.analysis.mentions import Mention, Shape
 from bot.analysis.names import NameKind
 from bot.analysis.naming import find_listed, find_named, find_press, find_titled
-from bot.analysis.nouns import Sense
+from bot.analysis.nouns import Sense, load_nouns
 from bot.analysis.parsing import Token
 from bot.analysis.phrases import Phrase, read_phrase
 from bot.analysis.records import author_of, issuer_of, latest_study, name_record, only_named_study
@@ -20,9 +20,9 @@ from bot.document import Span
 from bot.report import SourceKind
 
 _ANYBODY = frozenset(
-    {"you", "everybody", "everyone", "nobody", "each", "few", "many", "most", "some", "others", "several", "both", "all"}
+    ["you", "everybody", "everyone", "nobody", "each", "few", "many", "most", "some", "others", "several"]
 )
-_QUANTIFIERS = _ANYBODY | {"none", "either", "neither", "half", "two", "three", "not"}
+_QUANTIFIERS = _ANYBODY | {"both", "all", "none", "either", "neither", "half", "two", "three", "not"}
 _FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our"})
 _PRONOUNS = frozenset({"he", "she", "they", "it", "him", "her", "them", "his", "their", "its"})
 _GROUPS = frozenset({"they", "them"})
@@ -49,6 +49,8 @@ class Identifier:
         """The speaker that the span points at. Never fails: in doubt the phrase itself is the name."""
         whole = self._subject_of(source) or complete_source(self.scene.article, source, cue)
         found = self._identify(whole, cue, _DEPTH)
+        if cue is not None and found.kind in _NAMED:
+            found = self._record_issued(found, cue) or found
         return found if source.covers(found.span) else replace(found, span=source)
 
     def _subject_of(self, source: Span) -> Span | None:
@@ -65,6 +67,20 @@ class Identifier:
             return None
         under = [i for i in tree.under(subject, without=frozenset({"relcl", "appos", "punct"})) if i <= subject]
         return Span(start=tokens[under[0]].start, end=tokens[subject].end)
+
+    def _record_issued(self, issuer: Speaker, cue: Span) -> Speaker | None:
+        """The record in a cue that puts one out ("released a video showing", "published figures that show")."""
+        tokens = self.scene.tokens(cue)
+        nouns = [i for i, t in enumerate(tokens) if load_nouns().listed(t.low) is Sense.RECORD]
+        shown = [i for i, t in enumerate(tokens) if t.low in load_lexicon("documents")["shows"]]
+        if not nouns or not shown or not 0 < nouns[-1] < shown[-1]:
+            return None
+        first = nouns[-1]
+        while first > 1 and load_nouns().listed(tokens[first - 1].low) is None and tokens[first - 1].low not in _DROPPED:
+            first -= 1
+        span = Span(start=tokens[first].start, end=tokens[nouns[-1]].end)
+        name = f"{self.scene.article.same_words(span)} from {issuer.name}"
+        return Speaker(name=name, kind=SourceKind.DOCUMENT, title=None, span=span, key=name.lower())
 
     def full_name(self, span: Span) -> str | None:
         """The full name of the member of the cast that the span means, or None."""

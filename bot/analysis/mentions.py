@@ -93,9 +93,7 @@ def find_mentions(article: Article, roster: Roster, trees: Sequence[Tree] = ()) 
     return tuple(found)
 
 
-def _in_sentence(
-    sentence: Sentence, names: Sequence[tuple[Name, str]], tree: Tree | None = None
-) -> Iterator[Mention]:
+def _in_sentence(sentence: Sentence, names: Sequence[tuple[Name, str]], tree: Tree | None = None) -> Iterator[Mention]:
     clause = _Clause.of(sentence, tree)
     covered: set[int] = set()
     for name, owner in names:

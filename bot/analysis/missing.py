@@ -5,7 +5,8 @@ from itertools import chain, islice
 
 from bot.analysis.flags.accusation import find_unheard
 from bot.analysis.flags.numbers import is_of_consequence
-from bot.analysis.hop_names import own_words, with_article
+from bot.analysis.flags.tolls import find_tolls
+from bot.analysis.hop_names import is_generic, own_words, with_article
 from bot.analysis.origins import Origin, find_origins
 from bot.analysis.parsing import Article
 from bot.analysis.quantities import find_quantities
@@ -40,6 +41,7 @@ def find_missing(
         _originals(keys),
         _bases(keys),
         _responses(article, claims, attributions),
+        _tolls(article, claims),
         _figures(article, flags),
         _names(article, keys),
         _documents(article, keys),
@@ -68,7 +70,9 @@ def _originals(claims: Sequence[Claim]) -> Iterator[tuple[str, str]]:
     """The report of each other outlet that key claims are taken from."""
     for claim in claims:
         for hop in claim.chain:
-            if hop.kind is SourceKind.NEWS_OUTLET:
+            if hop.kind is SourceKind.NEWS_OUTLET and is_generic(hop):
+                yield "original", f"Which outlet reported it, and from whom: “{_cut(claim.claim)}”."
+            elif hop.kind is SourceKind.NEWS_OUTLET:
                 yield f"original {hop.name.lower()}", f"The original report: {hop.name}, on “{_cut(claim.claim)}”."
 
 
@@ -95,6 +99,14 @@ def _responses(
     for unheard in find_unheard(article, claims, attributions):
         against = said.get(unheard.passages[0]) or article.same_words(unheard.passages[0])
         yield f"response {unheard.party.lower()}", f"The response of {unheard.party} to: “{_cut(against)}”."
+
+
+def _tolls(article: Article, claims: Sequence[Claim]) -> Iterator[tuple[str, str]]:
+    """One count of the dead, where the text has several."""
+    told = dict.fromkeys(article.same_words(t.quantity.span) for t in find_tolls(article, claims))
+    if told:
+        counts = " / ".join(f"“{figure}”" for figure in told)
+        yield "toll", f"Which count of the dead holds, of whom and as of when: {counts}."
 
 
 def _figures(article: Article, flags: Sequence[Flag]) -> Iterator[tuple[str, str]]:

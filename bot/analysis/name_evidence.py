@@ -65,7 +65,7 @@ def settle_kinds(
 
 
 def _marked(mentions: Sequence[Name], trees: Sequence[Tree]) -> int:
-    """What the entities marked at the mentions of one form say, most against the rest: 2 for a person, -1 for another."""
+    """What most of the entities marked at the mentions of one form say: 2 for a person, -1 for anything else."""
     if not trees:
         return 0
     marks = Counter(trees[n.sentence].nodes[n.last - 1].entity for n in mentions)

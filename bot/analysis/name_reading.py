@@ -11,6 +11,8 @@ from bot.document import Span
 _LINKS = frozenset({"of", "for", "on"})
 _INSIDE_BODIES = frozenset({"'s", "of", "&"})
 _NEWS_BODIES = frozenset({"service", "agency", "network", "radio", "wire", "site"})
+# Words that, after "the" and a name, end the name of a newspaper far more often than that of anything else.
+_PAPERS = frozenset({"echo", "star", "sun", "mirror", "mail", "guardian", "observer", "advertiser", "standard"})
 _ON_AIR = frozenset({"radio", "television", "tv"})
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 _MAX_PERSON = 4
@@ -26,6 +28,8 @@ def read_run(sentence: Sentence, start: int, end: int, words: NameWords) -> Name
     first = start + the
     if first == 0 and end > 1 and tokens[0].low in words.verbs and not words.given_name(tokens[0].low):
         first = 1
+    paper = start > 0 and tokens[start - 1].low == "the" and tokens[end - 1].low in _PAPERS
+    the = the or paper  # "told the Norland Echo"
     long = end - first > _LONGEST_RUN and not any(t.low in _LINKS for t in tokens[first:end])
     if first >= end or long:
         return None

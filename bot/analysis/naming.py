@@ -18,7 +18,7 @@ _WITHIN = 60
 _GAP = 3
 _MORE_WORDS = 7
 _QUALIFIES = frozenset({"of", "for", "at", "in", "from", "that", "which", "who"})
-_SEVERAL = frozenset({"many", "most", "some", "few", "several", "other", "all", "these", "those", "both", "two", "three"})
+_SEVERAL = frozenset(["many", "most", "some", "few", "several", "other", "all", "these", "those", "both", "two"])
 _JOINS = frozenset({"and", ",", ", and", "&", "or", "and the"})
 
 
@@ -26,10 +26,10 @@ def find_named(scene: Scene, source: Span, phrase: Phrase) -> Speaker | None:
     """The source whose name is the head of the phrase, or stands in apposition to it."""
     core = Span(start=phrase.core[0].start, end=phrase.core[-1].end)
     inside = scene.roster.within(core.start, core.end)
+    if _is_several(phrase, inside):
+        return scene.plain(source, SourceKind.UNNAMED_GROUP)
     if inside and inside[-1][0].span.end >= core.end:
         name, member = inside[-1]
-        if phrase.determiner in _SEVERAL and member.kind is not NameKind.PERSON and name.text.endswith("s"):
-            return scene.plain(source, SourceKind.UNNAMED_GROUP)
         if member.kind is not NameKind.PLACE or name.text.lower() not in load_lexicon("places")["demonym"]:
             at = name.span if source.covers(name.span) else source
             return _joint(scene, source, inside) or scene.show(member, at)
@@ -37,18 +37,24 @@ def find_named(scene: Scene, source: Span, phrase: Phrase) -> Speaker | None:
         _news_agency(scene, source, phrase, inside)
         or _apposed(scene, source, phrase)
         or _posted_abroad(scene, source, phrase)
+        or _led_by_name(scene, source, phrase, inside)
     )
     if beside is not None:
         return beside
-    led = _led_by_name(scene, source, phrase, inside)
-    if led is not None:
-        return led
     if inside or not all(t.text[0].isupper() for t in phrase.core):
         return None
     called = scene.roster.called([t.low for t in phrase.core])
     if called is None or (called.kind is not NameKind.PERSON and len(phrase.core) != len(called.name.split())):
         return None
     return scene.show(called, source)
+
+
+def _is_several(phrase: Phrase, inside: Sequence[tuple[Name, Member]]) -> bool:
+    """'many Exlanders': a plural that is counted, no body of that name."""
+    if not inside or phrase.determiner not in _SEVERAL or inside[-1][0].span.end < phrase.core[-1].end:
+        return False
+    name, member = inside[-1]
+    return member.kind is not NameKind.PERSON and name.text.endswith("s")
 
 
 def find_listed(scene: Scene, source: Span) -> Speaker | None:

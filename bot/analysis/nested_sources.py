@@ -1,4 +1,4 @@
-"""Sources inside what a source says, and the outlets that sources spoke to.
+"""Sources inside what a source says.
 
 The tagger finds one layer. "Jones said he had been told by officials that ..." has two: the rubric's chain (Provenance
 chain, Hearsay) needs the inner one. The patterns are general grammar, no list of names.
@@ -17,13 +17,6 @@ from bot.document import Span
 
 _OUTER = frozenset(",:;—–-.“”\"'‘’")
 _FEWEST = 3  # words that make an inner content
-_LEADING = (  # what leads to an outlet's name, and the prepositions between
-    ("speaking", {"to", "with"}),
-    ("occasion", {"with", "on", "for", "to", "in"}),
-    ("appearing", {"on", "by", "in", "for"}),
-    ("stating", {"to"}),
-    ("handing", {"by", "to", "with"}),
-)
 _FINDERS = frozenset({Sense.RECORD, Sense.ROLE, Sense.PERSON})
 _NEAR = 4  # tokens from "been" to "told"
 
@@ -163,10 +156,13 @@ def _others_said(tokens: Sequence[Token], i: int) -> _Inner | None:
 
 
 def _others_found(tokens: Sequence[Token], i: int) -> _Inner | None:
-    """Read “an auditor has determined that ...”, “early tests do not indicate it was ...”: findings of somebody else."""
+    """Read “an auditor has determined that ...”, “early tests indicate it was ...”: somebody else's findings."""
     if tokens[i].low not in _words("found") or i + 1 >= len(tokens):
         return None
-    subject = _subject(tokens, i)
+    verb = i
+    while verb > 0 and tokens[verb - 1].low in {"not", "n't", "never"}:
+        verb -= 1
+    subject = _subject(tokens, verb)
     if subject is None or any(t.low in _words("ours") for t in tokens[slice(*subject)]):
         return None
     head = [t for t in tokens[slice(*subject)] if t.text[0].isalpha()][-1]
@@ -226,7 +222,7 @@ def _cited(article: Article, attribution: FoundAttribution) -> Iterator[NestedSo
             continue
         end = phrase_after(tokens, i + 1, load_grammar())
         source = _span(tokens, i + 1, end)
-        content = tuple(rest for c in attribution.content if (rest := _behind(c, source)) is not None)
+        content = tuple(rest for c in attribution.content if (rest := _behind(article.text, c, source)) is not None)
         if (
             source is not None
             and content
@@ -236,11 +232,15 @@ def _cited(article: Article, attribution: FoundAttribution) -> Iterator[NestedSo
             yield NestedSource(outer=attribution, source=source, cue=place, content=content)
 
 
-def _behind(content: Span, source: Span | None) -> Span | None:
+def _behind(text: str, content: Span, source: Span | None) -> Span | None:
     """The content, or what is left of it behind a source that it begins with; None where nothing is."""
     if source is None or not content.overlaps(source):
         return content
-    return Span(start=source.end, end=content.end) if content.start >= source.start and content.end > source.end else None
+    start = source.end
+    while start < content.end and (text[start].isspace() or text[start] in _OUTER):
+        start += 1
+    leads = content.start >= source.start and start < content.end
+    return Span(start=start, end=content.end) if leads else None
 
 
 def _can_speak(tokens: Sequence[Token]) -> bool:
@@ -249,76 +249,3 @@ def _can_speak(tokens: Sequence[Token]) -> bool:
         return True
     lows = [t.low for t in tokens if t.text[0].isalpha()]
     return bool(lows) and any(load_nouns().listed(low) is not None for low in lows)
-
-
-def find_outlet_told(article: Article, attribution: FoundAttribution) -> Span | None:
-    """The named outlet that the source spoke to ("told The Courier", "in an interview with Radio 9"), else None.
-
-    "Told reporters" names no outlet. The passage between the words of saying and the content is searched, and the
-    sentence around them.
-    """
-    if attribution.cue is None:
-        return None
-    sentence = article.sentence_at(attribution.cue.start)
-    if sentence is None:
-        return None
-    tokens = sentence.tokens
-    source, handing = attribution.source, _words("handing")
-    for i in range(len(tokens) - 1):
-        at = tokens[i].start
-        own = source is not None and source.start <= at < source.end and tokens[i].low not in handing
-        if own or any(b.start <= at < b.end for b in attribution.content):
-            continue
-        start = _after_telling(tokens, i)
-        if start is not None:
-            end = _name_end(tokens, start)
-            if _is_the_outlet(tokens, start):
-                return Span(start=tokens[start].start, end=tokens[start + 1].end)
-            if end > start and _is_outlet(tokens[start:end]):
-                return Span(start=tokens[start].start, end=tokens[end - 1].end)
-    return None
-
-
-def _after_telling(tokens: Sequence[Token], i: int) -> int | None:
-    """Where the outlet's name may start, if token `i` opens such a phrase."""
-    low, following = tokens[i].low, tokens[i + 1].low
-    if low in _words("telling"):
-        return i + 1
-    follows = any(low in _words(group) and following in prepositions for group, prepositions in _LEADING)
-    return i + 2 if follows else None
-
-
-def _is_the_outlet(tokens: Sequence[Token], start: int) -> bool:
-    """Whether "the outlet", "the newspaper" stands here: which one is for the cast to say."""
-    if start + 1 >= len(tokens) or tokens[start].low not in {"the", "that", "this"}:
-        return False
-    further = tokens[start + 2] if start + 2 < len(tokens) else None
-    goes_on = further is not None and load_nouns().listed(further.low) is not None
-    return tokens[start + 1].low in load_lexicon("nesting")["outlet_noun"] and not goes_on
-
-
-def _name_end(tokens: Sequence[Token], start: int) -> int:
-    end = start
-    while end < len(tokens) and (
-        tokens[end].text[:1].isupper()
-        or (end == start and tokens[end].low == "the")
-        or (end > start and tokens[end].text[0].isdigit())
-        or (end > start and tokens[end].low == "of" and end + 1 < len(tokens) and tokens[end + 1].text[:1].isupper())
-    ):
-        end += 1
-    return end
-
-
-def _is_outlet(tokens: Sequence[Token]) -> bool:
-    outlets = load_lexicon("outlets")
-    words = [t.low for t in tokens]
-    bare = words[1:] if words[0] == "the" else words
-    if not bare:
-        return False
-    for end in range(len(bare), 0, -1):
-        if " ".join(bare[:end]) in outlets["name"] or (
-            bare != words and f"the {' '.join(bare[:end])}" in outlets["name"]
-        ):
-            return True
-    ends_like_one = bare[-1] in outlets["ending"]
-    return ends_like_one and (bare[-1] not in outlets["weak_ending"] or words[0] == "the" or len(bare) > 1)

@@ -9,6 +9,7 @@ from bot.analysis.clauses import ClauseKind
 from bot.analysis.parsing import Article
 from bot.analysis.syntax import CLAUSAL_SUBJECTS, Tree
 from bot.document import Span
+from bot.report import SourceKind
 
 _QUOTE_TAGS = frozenset({"``", "''"})
 _QUOTES = frozenset({'"', "“", "”", "''", "``"})
@@ -57,6 +58,7 @@ _FIRST_PERSON = {
     "mine": "possessive",
     "ours": "possessive",
 }
+_MORE_THAN_ONE = frozenset({"us", "ours", "ourselves"})
 _AGAIN = {"subject": "they", "object": "them", "possessive": "their"}
 _CONTRACTED = {"n't": "not", "'ve": "have", "'re": "are", "'ll": "will", "ca": "can", "wo": "will"}
 _AGREEMENT = {
@@ -139,6 +141,8 @@ class _Phraser:
             return self._spaced(at, _AGREEMENT[token.low])
         if token.low in _CONTRACTED:
             return self._spaced(at, _CONTRACTED[token.low])
+        if token.low == "'d":
+            return self._spaced(at, "would" if self._tree.nodes[at].tag == "MD" else "had")
         said = self._replacement(at)
         return (token.text if said is None else said) + self._gap(at)
 
@@ -179,6 +183,8 @@ class _Phraser:
         """The speaker's name for the speaker's "I" or "we", the first time; a plain pronoun after that."""
         token, name = self._tokens[at], self._speaker.name if self._speaker else ""
         form = _FIRST_PERSON[token.low]
+        if token.low in _MORE_THAN_ONE and self._speaker is not None and self._speaker.kind is SourceKind.NAMED_PERSON:
+            return None  # "one of us" is not one of the speaker
         if name in self._named:
             return _AGAIN[form]
         self._named.add(name)

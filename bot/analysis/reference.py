@@ -92,7 +92,7 @@ def link_mentions(mentions: Sequence[Mention], roster: Roster, *, outlet: str | 
 
 def _antecedent(story: Story, at: int, sexes: dict[str, str]) -> str | None:
     pronoun = story.mentions[at]
-    speakers = _speakers_after(story, at)
+    speakers = _speakers_around(story, at)
     best: tuple[float, str] | None = None
     seen: dict[str, int] = {}
     for i in range(at - 1, max(-1, at - 1 - _LOOK_BACK), -1):
@@ -110,15 +110,17 @@ def _antecedent(story: Story, at: int, sexes: dict[str, str]) -> str | None:
     return best[1] if best else None
 
 
-def _speakers_after(story: Story, at: int) -> frozenset[str]:
-    """Who, by name, speaks the quotation that holds the pronoun, in a tag behind it: speakers call themselves I."""
+def _speakers_around(story: Story, at: int) -> frozenset[str]:
+    """Who, by name, speaks the quotation that holds the pronoun, in a tag beside it: speakers call themselves I."""
     pronoun, keys = story.mentions[at], set()
     if pronoun.quoted and pronoun.gender in _SEXED:
-        for mention in story.mentions[at + 1 : at + 1 + _LOOK_BACK]:
-            if mention.sentence != pronoun.sentence:
-                break
-            if mention.speaks and mention.key is not None:
-                keys.add(mention.key)
+        before = reversed(story.mentions[max(0, at - _LOOK_BACK) : at])
+        for beside in (before, story.mentions[at + 1 : at + 1 + _LOOK_BACK]):
+            for mention in beside:
+                if mention.sentence != pronoun.sentence:
+                    break
+                if mention.speaks and mention.key is not None:
+                    keys.add(mention.key)
     return frozenset(keys)
 
 

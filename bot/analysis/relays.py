@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from bot.analysis.attributions import FoundAttribution
 from bot.analysis.cast import Cast, Speaker
-from bot.analysis.nested_sources import find_outlet_told
 from bot.analysis.parsing import Article
+from bot.analysis.told_outlets import find_outlet_told
 from bot.document import Span
 from bot.report import SourceKind
 
@@ -46,7 +46,7 @@ class Relays:
 
 
 def find_relays(article: Article, cast: Cast, found: Sequence[FoundAttribution]) -> Relays:
-    """Who relays what: outlets that a source told, and those by which the same source speaks in the paragraphs beside."""
+    """Who relays what: the outlet that a source told, and by which it goes on to speak in the paragraphs beside."""
     speakers = [cast.identify(f.source, cue=f.cue) for f in found]
     told: dict[int, Speaker] = {}
     for number, attribution in enumerate(found):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.analysis.hop_names import UNNAMED, listed, name_hop, short_name, verb_of
+from bot.analysis.hop_names import UNNAMED, is_generic, is_joint, listed, name_hop, short_name, verb_of
 from bot.analysis.lexicon import load_lexicon
 from bot.analysis.likeness import find_content
 from bot.analysis.parsing import Article
@@ -32,6 +32,10 @@ _STATED = {
     Role.STANDFIRST: "The standfirst states",
     Role.CAPTION: "A caption states",
 }
+_SINGULAR = frozenset(
+    {"will", "would", "has", "had", "is", "was", "plans", "expects", "can", "could", "may", "does", "did"}
+)
+_PLURAL = frozenset({"are", "have", "were", "plan", "expect"})
 _DOUBLE_MARK = re.compile('[“”"]')
 _SINGLE = {"“": "‘", "”": "’", '"': "'"}
 _SMALL_WORDS = (
@@ -112,6 +116,8 @@ def _attribute(article: Article, claim: Claim, trees: Sequence[Tree]) -> str:
         return f"{who}, citing nobody{told.that_after_aside}"
     if claim.kind is SourceKind.UNSPECIFIED:
         return f"The text says, naming nobody (“{article.same_words(chain[-1].span)}”){told.that_after_aside}"
+    if len(chain) == 1 and not told.quoted and claim.quote.covers(chain[0].span) and chain[0].name in claim.claim:
+        return f"The text says that {told.words}"  # the clause names its source, which does or says it itself
     outlets = [name_hop(article, h) for h in chain if h.kind is SourceKind.NEWS_OUTLET]
     tellers = [h for h in chain if h.kind is not SourceKind.NEWS_OUTLET]
     if not tellers:
@@ -122,7 +128,17 @@ def _attribute(article: Article, claim: Claim, trees: Sequence[Tree]) -> str:
         passed_on = "".join(f"{name_hop(article, h)} {verb_of(h)} that " for h in further)
         return f"According to {name_hop(article, first).rstrip(',')}{cited}{told.after(passed_on)}"
     said = f"told {listed(outlets)}" if outlets else verb_of(first)
+    if not further and first.kind is SourceKind.NAMED_ORGANIZATION:
+        told = _Told(words=_say_it(told.words, first.name), quoted=told.quoted)
     return f"{name_hop(article, first)} {said}{_relayed(article, first, further)}{told.that}"
+
+
+def _say_it(words: str, name: str) -> str:
+    """The clause with "it" or "they" for the speaker's own name at its head: "Acme says that it will close"."""
+    verb = words.removeprefix(f"{name} ").partition(" ")[0]
+    if not words.startswith(f"{name} ") or verb not in _SINGULAR | _PLURAL:
+        return words
+    return f"{'they' if verb in _PLURAL else 'it'}{words.removeprefix(name)}"
 
 
 def _relayed(article: Article, teller: Hop, told: Sequence[Hop]) -> str:
@@ -138,9 +154,9 @@ def _relayed(article: Article, teller: Hop, told: Sequence[Hop]) -> str:
 
 def _from_outlets(hops: Sequence[Hop], outlets: Sequence[str], told: _Told) -> str:
     cites = f"citing {listed(outlets[1:])}" if outlets[1:] else "without an origin that is stated here"
-    if hops[0].name[:1].islower():
+    if is_generic(hops[0]):
         return f"According to {outlets[0]}, {cites}{told.after('')}"
-    return f"{outlets[0]} reports, {cites}{told.that_after_aside}"
+    return f"{outlets[0]} {'report' if is_joint(hops[0]) else 'reports'}, {cites}{told.that_after_aside}"
 
 
 def _tell(article: Article, claim: Claim, trees: Sequence[Tree]) -> _Told:

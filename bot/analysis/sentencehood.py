@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from lemminflect import getAllLemmas
+
 from bot.analysis.grammar import load_grammar
 from bot.analysis.parsing import Article, Sentence, find_tokens
 from bot.analysis.syntax import CLAUSAL_SUBJECTS, Tree
@@ -35,8 +37,18 @@ def opens_with_name(article: Article, claim: Claim, trees: Sequence[Tree]) -> bo
             for at, token in enumerate(sentence.tokens):
                 if token.start >= place.start and token.low == first.group().lower():
                     node = trees[sentence.index].nodes[at]
-                    return node.tag.startswith("NNP") or bool(node.entity and node.entity != "DATE")
+                    if node.entity:
+                        return node.entity != "DATE"
+                    joined = sentence.tokens[at + 1 : at + 2]  # "Interior Secretary ..."
+                    title = any(t.text[0].isupper() for t in joined)
+                    return node.tag.startswith("NNP") and (title or _is_capital(article, token.text))
     return None
+
+
+def _is_capital(article: Article, word: str) -> bool:
+    """Whether a word has its capital inside a sentence too, or is no word of the language without it."""
+    inside = re.search(rf"[a-z,]\s{re.escape(word.capitalize())}\b", article.text) is not None
+    return inside or not getAllLemmas(word.lower())
 
 
 def _asserts(sentence: Sentence, tree: Tree, quote: Span) -> bool:

@@ -141,7 +141,9 @@ def _judge_named(article: Article, speaker: Speaker, *, saying: Saying) -> Stand
     outside = _pattern("outside").search(role) is not None and not wrote
     outside = outside or distant is not None or (sides and not rules) or _is_uninvolved(article, speaker)
     learned = _pattern("learned").search(role) and saying.voice is not Voice.GENERAL
-    in_office = _pattern("office").search(role) or _pattern("jurisdiction").search(speaker.title or "")
+    at_large = saying.voice is Voice.GENERAL and not wrote and load_lexicon("people").pattern("profession").search(role)
+    employed = _pattern("jurisdiction").search(speaker.title or "") and not at_large
+    in_office = _pattern("office").search(role) or employed
     if person and not outside and (learned or in_office):
         return Standing(grade=Grade.FIRST_HAND, why=f"{name} is named and speaks in office ({speaker.title or name}).")
     return Standing(grade=Grade.ON_RECORD, why=f"{name} is named but speaks of the affairs of others.")

@@ -55,7 +55,8 @@ def read_description(sentence: Sentence, name: Name) -> Description:
     if right < len(tokens):
         low = tokens[right].low
         if low == "," or low in _RELATIVE:
-            if not (low == "," and _opens_sentence(tokens, left, grammar) and _starts_clause(tokens, right + 1, grammar)):
+            leads = low == "," and _opens_sentence(tokens, left, grammar)
+            if not (leads and _starts_clause(tokens, right + 1, grammar)):
                 roles.append(_apposed_after(tokens, right + (low == ","), grammar, nouns))
         elif low in _AFFILIATION:
             affiliation = affiliation or _affiliation(tokens, right + 1, body=low in {"at", "with"})

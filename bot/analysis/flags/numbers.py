@@ -18,6 +18,10 @@ _VERY_LARGE = 1000.0
 _SHOWN = 8
 _ALIKE = 0.8
 _AGED = re.compile(r"\baged\s(?:(?:between|from|and|to|or|,|\d+)\s*)*\Z")
+# A number that is a name: "the 900 program", "a 310-2 jet".
+_MODEL = re.compile(
+    r"(?:\w+\s)?\d{2,4}(?:-\d+)?\s(?:[A-Z]\w+\s)?(?:program(?:me)?|jet|airliner|plane|series|model|engine|flight|highway|variant)\b"
+)
 _NEAR = 40  # characters before a figure in which "aged" stands
 _IN_A_BUCKET = 30  # claims that count one thing; more are not compared, so that cost grows with the text
 
@@ -121,7 +125,7 @@ def is_of_consequence(article: Article, quantity: Quantity, *, key: bool) -> boo
     if quantity.measure is Measure.TIME:
         return False
     if quantity.high >= _LARGE:
-        return True
+        return _MODEL.match(article.text, quantity.span.start) is None
     if not key or _AGED.search(article.text, max(0, quantity.span.start - _NEAR), quantity.span.start):
         return False
     around = Span(start=quantity.span.start, end=min(len(article.text), quantity.span.end + 30))

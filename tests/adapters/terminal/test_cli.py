@@ -171,6 +171,12 @@ def test_a_pasted_text_is_checked(claimcheck: Claimcheck, newsroom: Newsroom) ->
     assert newsroom.read == ["standard input"]
 
 
+def test_what_is_wrong_with_a_pasted_text_is_said_of_the_standard_input(claimcheck: Claimcheck) -> None:
+    code, _, err = claimcheck("check", "-", piped=b"x" * 20_000_001)
+    assert code == ExitCode.FAILED
+    assert err.startswith("standard input: ")
+
+
 def test_pasted_links_are_checked(claimcheck: Claimcheck, newsroom: Newsroom) -> None:
     assert claimcheck("check", "--jsonl", "-", piped=f"{GOOD}\n{SLOW}".encode())[0] == ExitCode.OK
     assert newsroom.read == [GOOD, SLOW]

@@ -270,8 +270,16 @@ def test_a_place_is_no_short_name_of_a_body_that_bears_its_name() -> None:
     assert resolve(spot(grown.article, "Norland Railways")) == "Norland Railways"
 
 
-@pytest.mark.parametrize("name", ["Radio Kolba", "the Evening Star", "the Kolba Morning Mail"])
+@pytest.mark.parametrize("name", ["Radio Kolba", "the Kolba Echo", "the Evening Star", "the Kolba Morning Mail"])
 def test_stations_and_editions_of_newspapers_are_outlets(name: str) -> None:
     told = who(f"A survivor told {name} that the ship sank.", name)
     assert told.kind is SourceKind.NEWS_OUTLET
     assert told.name.lower().removeprefix("the ") == name.lower().removeprefix("the ")
+
+
+def test_he_inside_a_quotation_is_not_its_speaker() -> None:
+    text = (
+        "Ben Hall has signed.\nThe fee is secret. It rained. The ground was wet.\n"
+        "Coach Tom Marl told reporters: “He is the best we have had in years.”"
+    )
+    assert cast_of(text).resolve(place(text, "He")) == "Ben Hall"

@@ -1,7 +1,8 @@
 import pytest
 
 from bot.analysis.attributions import CueClass
-from bot.analysis.nested_sources import find_nested, find_outlet_told
+from bot.analysis.nested_sources import find_nested
+from bot.analysis.told_outlets import find_outlet_told
 from tests.bot.analysis.articles import attribution, parse
 
 
@@ -31,6 +32,12 @@ from tests.bot.analysis.articles import attribution, parse
             "“We have received credible reports that the pumps have failed.”",
             "credible reports",
             "the pumps have failed",
+        ),
+        (
+            "Brook said an independent auditor has determined that the fund owes rent.",
+            "an independent auditor has determined that the fund owes rent",
+            "an independent auditor",
+            "the fund owes rent",
         ),
         (
             "Brook said she had heard from a neighbour that the house was empty.",
@@ -134,3 +141,25 @@ def test_an_outlet_named_in_what_is_said_was_not_spoken_to() -> None:
     text = "Brook said he told The Mirror nothing."
     outer = attribution(text, source="Brook", cue="said", content=("he told The Mirror nothing",))
     assert find_outlet_told(parse(text), outer) is None
+
+
+def test_what_ones_own_records_show_has_no_other_source() -> None:
+    text = "Brook said our tests show that the dam leaks."
+    outer = attribution(text, source="Brook", cue="said", content=("our tests show that the dam leaks",))
+    assert find_nested(parse(text), [outer]) == ()
+
+
+def test_a_ground_that_is_cited_is_no_source() -> None:
+    text = "Citing privacy, Brook said the dam leaks."
+    outer = attribution(text, source="Brook", cue="said", content=("the dam leaks",))
+    assert find_nested(parse(text), [outer]) == ()
+
+
+def test_an_agency_that_quotes_another_passes_on_what_follows_it() -> None:
+    text = "According to Yonhap, quoting the Tarn Agency, the dam leaks badly."
+    outer = attribution(
+        text, source="Yonhap", cue="According to", content=("the Tarn Agency, the dam leaks badly",),
+        cue_class=CueClass.ACCORDING,
+    )  # fmt: skip
+    (inner,) = find_nested(parse(text), [outer])
+    assert [c.text_in(text) for c in inner.content] == ["the dam leaks badly"]

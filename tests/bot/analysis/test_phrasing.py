@@ -185,3 +185,14 @@ def test_a_predicate_that_shares_no_subject_stays_as_it_is() -> None:
 def test_no_mark_is_left_before_a_full_stop_or_doubled() -> None:
     written = "The/DT/det/dam dam/NN/nsubj , “ ” , broke/VBD ,"
     assert phrase(written) == "The dam, broke."
+
+
+@pytest.mark.parametrize(("tag", "verb", "said"), [("MD", "win/VB", "would win"), ("VBD", "won/VBN", "had won")])
+def test_a_contracted_would_or_had_is_written_out(tag: str, verb: str, said: str) -> None:
+    word = verb.partition("/")[0]
+    assert phrase(f"They/PRP/nsubj 'd/{tag}/aux/{word} {verb} the/DT/det/cup cup/NN/dobj .") == f"They {said} the cup."
+
+
+def test_us_is_not_the_speaker_alone() -> None:
+    written = "“ The/DT/det/boat boat/NN/nsubj belonged/VBD to/IN/prep all/DT/pobj/to of/IN/prep/all us/PRP/pobj/of . ”"
+    assert phrase(written, speaker=LEE) == "The boat belonged to all of us."

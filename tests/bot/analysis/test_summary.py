@@ -221,7 +221,10 @@ def test_grammar_tells_a_sentence_from_a_piece_of_one_and_a_name_from_a_common_w
     grown = grow(
         "Prices/NNS/nsubj rose/VBD when/WRB/advmod/fell demand/NN/nsubj/fell fell/VBD/advcl/rose .",
         "Harbours/NNS/nsubj closed/VBD .",
-        "Acme/NNP/nsubj closed/VBD .",
+        "Nordlock/NNP/nsubj closed/VBD .",
+        "Messaging/NNP/compound/apps apps/NNS/nsubj broke/VBD .",
+        "Norland/NNP/nsubj/lost/PLACE lost/VBD .",
+        "Interior/NNP/compound/Lee Secretary/NNP/compound/Lee Lee/NNP/nsubj left/VBD .",
     )
     pieces = {
         "when demand fell": False,
@@ -231,10 +234,16 @@ def test_grammar_tells_a_sentence_from_a_piece_of_one_and_a_name_from_a_common_w
     }
     for quote, whole in pieces.items():
         assert is_sentence(grown.article, claim(grown.article, quote), grown.trees) is whole
-    names = {"Harbours closed": False, "Acme closed": True}
+    names = {
+        "Harbours closed": False,
+        "Nordlock closed": True,
+        "Messaging apps broke": False,
+        "Norland lost": True,
+        "Interior Secretary Lee left": True,
+    }
     for quote, named in names.items():
         assert opens_with_name(grown.article, claim(grown.article, quote), grown.trees) is named
-    assert opens_with_name(grown.article, claim(grown.article, "Acme closed"), ()) is None
+    assert opens_with_name(grown.article, claim(grown.article, "Nordlock closed"), ()) is None
 
 
 def test_what_only_the_headline_says_is_missing_a_source_as_such() -> None:
@@ -247,3 +256,39 @@ def test_no_confirmation_is_asked_for_a_denial() -> None:
     article = draft("# Harbour", "Ida Berg denied that the quay was shut.")
     missing = summary(article, claim(article, "Ida Berg denied that the quay was shut", person("Ida Berg"))).missing
     assert not any("Confirmation" in item for item in missing)
+
+
+def test_a_clause_that_names_its_source_is_told_as_the_texts() -> None:
+    article = draft("# Harbour", "Police released a video of the rescue.")
+    line = summary(article, claim(article, "Police released a video of the rescue", body("Police"))).safe_line
+    assert line == "The text says that Police released a video of the rescue."
+
+
+@pytest.mark.parametrize(
+    ("says", "told"),
+    [
+        ("Acme will close its plant.", "Acme says that it will close its plant."),
+        ("Acme have closed.", "Acme says that they have closed."),
+        ("Acme shares fell to ten dollars.", "Acme says that Acme shares fell to ten dollars."),
+    ],
+)
+def test_a_body_does_not_say_its_own_name(says: str, told: str) -> None:
+    article = draft("# Plant", "The plant closes, Acme said.")
+    assert summary(article, claim(article, "The plant closes", body("Acme"), says=says)).safe_line == told
+
+
+@pytest.mark.parametrize(
+    ("name", "opening"),
+    [
+        ("The Echo and The Post", "The Echo and The Post report, "),
+        ("Recent reports", "According to recent reports, "),
+        ("local media", "According to local media, "),
+    ],
+)
+def test_outlets_agree_with_their_verb(name: str, opening: str) -> None:
+    article = draft("# Plant", f"{name} said the plant was closed.")
+    told = summary(article, claim(article, "the plant was closed", outlet(name)))
+    assert told.safe_line.startswith(opening)
+    assert (told.missing[0] == "Which outlet reported it, and from whom: “The plant was closed”.") is (
+        opening.startswith("According")
+    )

@@ -116,3 +116,19 @@ def test_the_plain_present_is_general(written: str) -> None:
 )
 def test_what_has_its_time_is_a_case_and_not_general(written: str) -> None:
     assert voice(written) is Voice.OTHERS
+
+
+def test_what_another_does_by_name_is_a_rivals_where_a_body_speaks() -> None:
+    written = "Marin/NNP/nsubj sold/VBD the/DT/det/boat boat/NN/dobj ."
+    assert voice(written, speaker=POLICE) is Voice.RIVAL
+    assert voice(written) is Voice.OTHERS
+
+
+def test_an_account_told_in_the_first_person_is_of_what_one_lived_through() -> None:
+    lived = (
+        "“ The/DT/det/pump pump/NN/nsubj/failed failed/VBD while/IN/mark I/PRP/nsubj/slept slept/VBD/advcl/failed . ”"
+    )
+    assert voice(lived) is Voice.DOES
+    thought = "“ The/DT/det/pump pump/NN/nsubj/failed failed/VBD , I/PRP/nsubj/think think/VBP/parataxis/failed . ”"
+    assert voice(lived, speaker=POLICE) is not Voice.OTHERS
+    assert voice(thought.replace("I/PRP", "they/PRP")) is Voice.OTHERS

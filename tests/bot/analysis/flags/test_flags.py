@@ -121,6 +121,32 @@ class TestNumberDrift:
         assert flags(article, FlagKind.NUMBER_DRIFT, claims) == []
 
 
+class TestTolls:
+    def drift(self, *sentences: str) -> list[Flag]:
+        article = draft("# Ferry", " ".join(sentences))
+        return flags(article, FlagKind.NUMBER_DRIFT, [claim(article, s[:-1]) for s in sentences])
+
+    def test_one_event_whose_dead_are_counted_differently(self) -> None:
+        (flag,) = self.drift(
+            "At least 43 people had died.", "Divers found 38 bodies.", "Local media put the death toll at 51."
+        )
+        assert flag.note == ("The dead are counted in different ways: “At least 43 people” / “38 bodies” / “51”.")
+
+    @pytest.mark.parametrize(
+        "other",
+        [
+            "The coast guard said 43 people were dead.",
+            "In 1998 a ferry sank and 50 people died.",
+            "It was the worst fire since 60 people died there.",
+            "Rescuers saved 50 people.",
+            "The flood killed 900 people.",
+            "Another 2 people died.",
+        ],
+    )
+    def test_not_where_they_agree_or_count_something_else(self, other: str) -> None:
+        assert self.drift("At least 43 people had died.", other) == []
+
+
 class TestUnsourcedNumber:
     @pytest.mark.parametrize("figure", ["£40m", "14 percent of homes", "2,300 homes", "two-thirds of homes"])
     def test_a_figure_of_consequence_that_nobody_is_cited_for(self, figure: str) -> None:
@@ -135,7 +161,13 @@ class TestUnsourcedNumber:
         assert not flags(article, FlagKind.UNSOURCED_NUMBER, [claim(article, quote, key=False)])
 
     @pytest.mark.parametrize(
-        "sentence", ["The flood came in 2019.", "The flood took 3 chairs.", "The flood lasted 300 minutes."]
+        "sentence",
+        [
+            "The flood came in 2019.",
+            "The flood took 3 chairs.",
+            "The flood lasted 300 minutes.",
+            "The flood hit the 900 program.",
+        ],
     )
     def test_not_for_dates_trifles_and_times(self, sentence: str) -> None:
         article = draft("# Flood", sentence)
