@@ -146,7 +146,7 @@ def _in_sentence(article: Article, sentence: Sentence, tree: Tree, under: _Under
 def _outside(sentence: Sentence, tree: Tree, under: _Under, regions: Sequence[Span]) -> Iterator[Clause]:
     """The clauses that no attribution covers, those in what is left of the sentence beside it among them."""
     for clause in find_clauses(sentence, tree):
-        covered = max((_covered(clause.span, region) for region in regions), default=0.0)
+        covered = sum(_covered(clause.span, region) for region in _united(regions))
         if covered < _MOSTLY and not (covered and clause.kind is ClauseKind.RELATIVE):
             yield clause
     if not regions:
@@ -158,6 +158,15 @@ def _outside(sentence: Sentence, tree: Tree, under: _Under, regions: Sequence[Sp
             whole = subject is not None and clause.first <= subject < clause.last
             if clause.is_finite(tree) and whole and clause.last - clause.first >= _MIN_REST:
                 yield clause
+
+
+def _united(regions: Sequence[Span]) -> Iterator[Span]:
+    """The regions without their overlaps, in order."""
+    reached = 0
+    for region in sorted(regions):
+        if region.end > reached:
+            yield Span(start=max(region.start, reached), end=region.end)
+            reached = region.end
 
 
 def _gaps(sentence: Sentence, taken: Sequence[Span]) -> Iterator[Span]:

@@ -119,13 +119,16 @@ def _find_mood(clause: Clause, tree: Tree, *, role: Role, said: Said | None) -> 
     if role is Role.HEADLINE:
         return None
     asserts = tree.is_finite(clause.head) and clause.tokens[0].text[0] not in "'’"
-    shared = clause.kind is ClauseKind.RELATIVE or node.label == "conj"
+    shared = clause.kind is ClauseKind.RELATIVE or tree.shared_subject(clause.head) is not None
     whole = said is not None and said.whole
     if not asserts or (subject is None and not shared and not whole and not _has_subject(clause, tree)):
         return Unfit.FRAGMENT
     return None
 
 
+_REFUSALS = frozenset(
+    {"not", "n't", "declined", "refused", "no", "impossible", "unable", "declines", "yet", "contacted", "asked", "condition"}
+)
 _NOT_FACT = {CueClass.ASK: Unfit.INSTRUCTION}
 
 
@@ -137,10 +140,7 @@ def _has_subject(clause: Clause, tree: Tree) -> bool:
 
 def _find_no_answer(clause: Clause, lexicon: Lexicon) -> Unfit | None:
     text = " ".join(t.low for t in clause.tokens)
-    negated = any(
-        t.low in {"not", "n't", "declined", "refused", "no", "impossible", "unable", "declines", "yet"}
-        for t in clause.tokens
-    )
+    negated = any(t.low in _REFUSALS for t in clause.tokens)
     if negated and lexicon.pattern("no_answer").search(text):
         return Unfit.NO_ANSWER
     return None

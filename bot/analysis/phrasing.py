@@ -73,7 +73,6 @@ _AGREEMENT = {
 }
 # "It" too often stands for a clause or nothing to put a name in its place; the first person is the speaker's alone.
 _LEFT_AS_IS = frozenset({"it", "itself", *_FIRST_PERSON})
-_SHARING = frozenset({"conj", "xcomp"})
 _ASIDES = frozenset({"relcl", "appos", "acl", "punct"})
 
 
@@ -104,14 +103,11 @@ class _Phraser:
         clause, tree = self._clause, self._tree
         if clause.kind is ClauseKind.RELATIVE or tree.child(clause.head, CLAUSAL_SUBJECTS) is not None:
             return ""
-        at = clause.head
-        while tree.nodes[at].label in _SHARING and tree.nodes[at].head != at:
-            at = tree.nodes[at].head
-            subject = tree.child(at, CLAUSAL_SUBJECTS)
-            if subject is not None and subject < clause.first:
-                under = tree.under(subject, without=_ASIDES)
-                return "".join(self._say(i) for i in under if self._tokens[i].text not in _QUOTES).strip() + " "
-        return ""
+        subject = tree.shared_subject(clause.head)
+        if subject is None or subject >= clause.first:
+            return ""
+        under = tree.under(subject, without=_ASIDES)
+        return "".join(self._say(i) for i in under if self._tokens[i].text not in _QUOTES).strip() + " "
 
     def words(self) -> Iterator[str]:
         """The clause, word by word, each with the space after it."""

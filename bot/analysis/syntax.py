@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 CLAUSAL_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+_SHARING = frozenset({"conj", "xcomp"})
 _INDEPENDENT = frozenset({"ROOT", "ccomp", "conj", "parataxis"})
 AUXILIARIES = frozenset({"aux", "auxpass"})
 
@@ -61,6 +62,15 @@ class Tree:
         while self.nodes[at].head != at:
             at = self.nodes[at].head
             yield at
+
+    def shared_subject(self, at: int) -> int | None:
+        """The subject that the verb at `at` shares with one it is joined to ("came and saw"), or None."""
+        while self.nodes[at].label in _SHARING and self.nodes[at].head != at:
+            at = self.nodes[at].head
+            subject = self.child(at, CLAUSAL_SUBJECTS)
+            if subject is not None:
+                return subject
+        return None
 
     def is_finite(self, at: int) -> bool:
         """Whether the verb at `at` heads a finite clause: a finite form, or a finite auxiliary below it."""
