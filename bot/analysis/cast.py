@@ -8,6 +8,7 @@ from bot.analysis.identification import Identifier
 from bot.analysis.mentions import find_mentions
 from bot.analysis.names import NameKind
 from bot.analysis.parsing import Article
+from bot.analysis.records import only_named_study
 from bot.analysis.reference import link_mentions
 from bot.analysis.roster import has_public_role, read_roster
 from bot.analysis.scene import Scene
@@ -80,7 +81,14 @@ def read_cast(article: Article, trees: Sequence[Tree] = ()) -> Cast:
     """
     roster = read_roster(article, trees)
     references = link_mentions(find_mentions(article, roster, trees), roster, outlet=article.document.outlet)
-    identifier = Identifier(scene=Scene(article=article, roster=roster, references=references, trees=tuple(trees)))
+    scene = Scene(
+        article=article,
+        roster=roster,
+        references=references,
+        trees=tuple(trees),
+        named_study=only_named_study(article, references),
+    )
+    identifier = Identifier(scene=scene)
     return Cast(identifier=identifier, narrators=_find_narrators(article, identifier))
 
 

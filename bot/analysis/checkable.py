@@ -127,7 +127,20 @@ def _find_mood(clause: Clause, tree: Tree, *, role: Role, said: Said | None) -> 
 
 
 _REFUSALS = frozenset(
-    {"not", "n't", "declined", "refused", "no", "impossible", "unable", "declines", "yet", "contacted", "asked", "condition"}
+    {
+        "not",
+        "n't",
+        "declined",
+        "refused",
+        "no",
+        "impossible",
+        "unable",
+        "declines",
+        "yet",
+        "contacted",
+        "asked",
+        "condition",
+    }
 )
 _NOT_FACT = {CueClass.ASK: Unfit.INSTRUCTION}
 

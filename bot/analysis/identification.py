@@ -1,19 +1,18 @@
 """From a source span to a speaker: a pronoun, a name, a title, or a describing phrase, in that order."""
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.analysis.completion import complete_source
 from bot.analysis.kinds import Judgement, judge_phrase, says_own_eyes
 from bot.analysis.lexicon import load_lexicon
-from bot.analysis.mentions import Mention, Shape
+from bot.analysis.mentions import Shape
 from bot.analysis.names import NameKind
-from bot.analysis.naming import find_listed, find_named, find_press, find_titled
-from bot.analysis.nouns import Sense, load_nouns
+from bot.analysis.naming import find_issued, find_joined, find_listed, find_named, find_press, find_subject, find_titled
+from bot.analysis.nouns import Sense
 from bot.analysis.parsing import Token
 from bot.analysis.phrases import Phrase, read_phrase
-from bot.analysis.records import author_of, issuer_of, latest_study, name_record, only_named_study
+from bot.analysis.records import author_of, issuer_of, latest_study, name_record
 from bot.analysis.scene import Scene
 from bot.analysis.speakers import Speaker
 from bot.document import Span
@@ -36,7 +35,6 @@ _NAMED = frozenset(
 _FRESH = frozenset({"a", "an", "new", "recent", "major", "large", "the", "this", "small", "latest", "case"})
 _DEPTH = 4
 _SENTENCES_BACK = 2
-_JOINING = 6  # characters that hold "and" and its spaces
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,40 +45,11 @@ class Identifier:
 
     def identify(self, source: Span, *, cue: Span | None = None) -> Speaker:
         """The speaker that the span points at. Never fails: in doubt the phrase itself is the name."""
-        whole = self._subject_of(source) or complete_source(self.scene.article, source, cue)
+        whole = find_subject(self.scene, source) or complete_source(self.scene.article, source, cue)
         found = self._identify(whole, cue, _DEPTH)
         if cue is not None and found.kind in _NAMED:
-            found = self._record_issued(found, cue) or found
+            found = find_issued(self.scene, found, cue) or found
         return found if source.covers(found.span) else replace(found, span=source)
-
-    def _subject_of(self, source: Span) -> Span | None:
-        """The subject that a source is only the predicate of ("Exland is one of the region's critics and accused")."""
-        sentence = self.scene.article.sentence_at(source.start)
-        if sentence is None or not self.scene.trees:
-            return None
-        tree, tokens = self.scene.trees[sentence.index], sentence.tokens
-        first = bisect_left(tokens, source.start, key=lambda t: t.start)
-        if first >= len(tokens) or tree.nodes[first].label != "attr":
-            return None
-        subject = tree.child(tree.nodes[first].head, frozenset({"nsubj"}))
-        if subject is None or subject >= first:
-            return None
-        under = [i for i in tree.under(subject, without=frozenset({"relcl", "appos", "punct"})) if i <= subject]
-        return Span(start=tokens[under[0]].start, end=tokens[subject].end)
-
-    def _record_issued(self, issuer: Speaker, cue: Span) -> Speaker | None:
-        """The record in a cue that puts one out ("released a video showing", "published figures that show")."""
-        tokens = self.scene.tokens(cue)
-        nouns = [i for i, t in enumerate(tokens) if load_nouns().listed(t.low) is Sense.RECORD]
-        shown = [i for i, t in enumerate(tokens) if t.low in load_lexicon("documents")["shows"]]
-        if not nouns or not shown or not 0 < nouns[-1] < shown[-1]:
-            return None
-        first = nouns[-1]
-        while first > 1 and load_nouns().listed(tokens[first - 1].low) is None and tokens[first - 1].low not in _DROPPED:
-            first -= 1
-        span = Span(start=tokens[first].start, end=tokens[nouns[-1]].end)
-        name = f"{self.scene.article.same_words(span)} from {issuer.name}"
-        return Speaker(name=name, kind=SourceKind.DOCUMENT, title=None, span=span, key=name.lower())
 
     def full_name(self, span: Span) -> str | None:
         """The full name of the member of the cast that the span means, or None."""
@@ -171,21 +140,8 @@ class Identifier:
         mention = self.scene.references.phrase_of(root)
         if mention is None or mention.shape is not Shape.PHRASE or mention.span.overlaps(span) or depth == 0:
             return None
-        first = self._joined(mention) or self._identify(mention.span, None, depth - 1)
+        first = find_joined(self.scene, mention) or self._identify(mention.span, None, depth - 1)
         return Speaker(name=first.name, kind=first.kind, title=first.title, span=span, key=first.key)
-
-    def _joined(self, mention: Mention) -> Speaker | None:
-        """'(Mayor Ann Day and) other leaders': named as far as the first of them is."""
-        if mention.noun is None or not mention.noun.plural or not mention.subject:
-            return None
-        before = self.scene.roster.within(max(0, mention.span.start - _JOINING), mention.span.start)
-        if not before or self.scene.article.text[before[-1][0].span.end : mention.span.start].split() != ["and"]:
-            return None
-        first = self.scene.show(before[-1][1], mention.span)
-        if first.kind not in _NAMED:
-            return None
-        words = self.scene.article.same_words(mention.span)
-        return replace(first, name=f"{first.name} and {words}", title=None, key=f"{first.key}+{words.lower()}")
 
     def _known(self, source: Span, phrase: Phrase, depth: int) -> Speaker | None:
         """What a definite phrase points at elsewhere in the article: a titled person, a body, a record, an author."""
@@ -241,9 +197,7 @@ class Identifier:
         said = {*phrase.modifiers, *([phrase.determiner] if phrase.determiner else [])}
         told = any(t.text[0].isupper() for t in (*phrase.core, *phrase.rest)) or phrase.possessor
         bare = phrase.noun.word in load_lexicon("documents")["study"] and not phrase.noun.plural and not told
-        if not bare or not said <= _FRESH:
-            return None
-        return only_named_study(self.scene.article, self.scene.references)
+        return self.scene.named_study if bare and said <= _FRESH else None
 
     def _owner(self, phrase: Phrase, depth: int) -> Speaker | None:
         """Whom the head belongs to: the possessor, the name before it, or the complement of 'of', 'for', 'by'."""

@@ -1,11 +1,14 @@
 """Sources that the article names: by the name itself, in apposition, by a title, by the outlet's report."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.analysis.kinds import kind_of_name
 from bot.analysis.lexicon import load_lexicon
+from bot.analysis.mentions import Mention
 from bot.analysis.names import Name, NameKind
-from bot.analysis.nouns import Sense
+from bot.analysis.nouns import Sense, load_nouns
 from bot.analysis.phrases import Phrase, read_phrase
 from bot.analysis.roster import Member
 from bot.analysis.scene import Scene
@@ -15,6 +18,11 @@ from bot.document import Span
 from bot.report import SourceKind
 
 _WITHIN = 60
+_JOINING = 6  # characters that hold "and" and its spaces
+_ARTICLES = frozenset({"a", "an", "the", "this", "that", "these", "those", "one"})
+_NAMED = frozenset(
+    {SourceKind.NAMED_PERSON, SourceKind.NAMED_ORGANIZATION, SourceKind.NEWS_OUTLET, SourceKind.OWN_REPORTING}
+)
 _GAP = 3
 _MORE_WORDS = 7
 _QUALIFIES = frozenset({"of", "for", "at", "in", "from", "that", "which", "who"})
@@ -187,3 +195,48 @@ def find_press(scene: Scene, root: str, source: Span) -> Speaker | None:
             if member.kind is NameKind.OUTLET:
                 return scene.show(member, source)
     return None
+
+
+def find_subject(scene: Scene, source: Span) -> Span | None:
+    """The subject that a source is only the predicate of ("Exland is one of the region's critics and accused")."""
+    sentence = scene.article.sentence_at(source.start)
+    if sentence is None or not scene.trees:
+        return None
+    tree, tokens = scene.trees[sentence.index], sentence.tokens
+    first = bisect_left(tokens, source.start, key=lambda t: t.start)
+    if first >= len(tokens) or tree.nodes[first].label != "attr":
+        return None
+    subject = tree.child(tree.nodes[first].head, frozenset({"nsubj"}))
+    if subject is None or subject >= first:
+        return None
+    under = [i for i in tree.under(subject, without=frozenset({"relcl", "appos", "punct"})) if i <= subject]
+    return Span(start=tokens[under[0]].start, end=tokens[subject].end)
+
+
+def find_issued(scene: Scene, issuer: Speaker, cue: Span) -> Speaker | None:
+    """The record in a cue that puts one out ("released a video showing", "published figures that show")."""
+    tokens = scene.tokens(cue)
+    nouns = [i for i, t in enumerate(tokens) if load_nouns().listed(t.low) is Sense.RECORD]
+    shown = [i for i, t in enumerate(tokens) if t.low in load_lexicon("documents")["shows"]]
+    if not nouns or not shown or not 0 < nouns[-1] < shown[-1]:
+        return None
+    first = nouns[-1]
+    while first > 1 and load_nouns().listed(tokens[first - 1].low) is None and tokens[first - 1].low not in _ARTICLES:
+        first -= 1
+    span = Span(start=tokens[first].start, end=tokens[nouns[-1]].end)
+    name = f"{scene.article.same_words(span)} from {issuer.name}"
+    return Speaker(name=name, kind=SourceKind.DOCUMENT, title=None, span=span, key=name.lower())
+
+
+def find_joined(scene: Scene, mention: Mention) -> Speaker | None:
+    """'(Mayor Ann Day and) other leaders': named as far as the first of them is."""
+    if mention.noun is None or not mention.noun.plural or not mention.subject:
+        return None
+    before = scene.roster.within(max(0, mention.span.start - _JOINING), mention.span.start)
+    if not before or scene.article.text[before[-1][0].span.end : mention.span.start].split() != ["and"]:
+        return None
+    first = scene.show(before[-1][1], mention.span)
+    if first.kind not in _NAMED:
+        return None
+    words = scene.article.same_words(mention.span)
+    return replace(first, name=f"{first.name} and {words}", title=None, key=f"{first.key}+{words.lower()}")

@@ -19,12 +19,16 @@ from bot.report import SourceKind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """All of it together; made once for an article. `trees` go with its sentences, or there are none."""
+    """All of it together; made once for an article. `trees` go with its sentences, or there are none.
+
+    `named_study` is the root of the one study that the article names, if it is but one.
+    """
 
     article: Article
     roster: Roster
     references: References
     trees: tuple[Tree, ...] = ()
+    named_study: str | None = None
 
     def tokens(self, span: Span) -> list[Token]:
         """The tokens that begin inside the span."""

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from itertools import islice
 
 from bot.analysis.attributions import CueClass
 from bot.analysis.cast import Speaker
@@ -22,6 +23,7 @@ _TITLED = re.compile(
     r"(?:Act|[Cc]ensus|[Ii]ndex|[Oo]utlook|[Pp]lan|[Pp]oll|[Rr]eport|[Rr]oadmap|[Ss]tudy|[Ss]urvey)\b"
 )
 _COUNTED = re.compile(r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|\d+)\b", re.IGNORECASE)
+_MOST = 40  # places where a record is spoken of, as many as are worth a look
 _FEW = 2  # words, of a record that is only gestured at
 _CAME_OUT = re.compile(
     rf"\b(?:out|released|published|issued|dated|posted|unveiled|filed)\s+(?:(?:on|last|this|in)\s+)?{_DATE.pattern}"
@@ -116,7 +118,8 @@ def _told_elsewhere(article: Article, speaker: Speaker) -> tuple[bool, bool]:
     images = load_lexicon("documents")["moving_image"]
     nouns = images if noun.lower() in images else {noun}
     named = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(nouns)))})\b", re.IGNORECASE)
-    said = [text for s in article.sentences if named.search(text := s.span.text_in(article.text))]
+    places = {s.index: s for m in islice(named.finditer(article.text), _MOST) if (s := article.sentence_at(m.start()))}
+    said = [s.span.text_in(article.text) for s in places.values()]
     issued = any(_pattern("published").search(text) and _NAME_WORD.search(text[1:]) for text in said)
     return issued, any(_CAME_OUT.search(text) for text in said)
 
