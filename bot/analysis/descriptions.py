@@ -78,9 +78,7 @@ def _earlier(story: Story, at: int, phrase: Mention, noun: Noun) -> str | None:
             continue
         if other.noun is None or other.noun.plural != noun.plural or not phrase.marks <= other.marks:
             continue
-        if other.noun.word == noun.word and (
-            noun.sense is not Sense.BODY or noun.plural or _adds_nothing(other, phrase)
-        ):
+        if other.noun.word == noun.word and (noun.sense is not Sense.BODY or _adds_nothing(other, phrase)):
             return story.roots[i]
         if akin is None and other.noun.word in alike:
             akin = story.roots[i]

@@ -38,9 +38,8 @@ def grade_mention(article: Article, span: Span, provenance: Provenance | None, *
     origin = provenance.origin
     standing = judge_standing(article, origin, saying=saying)
     grade = standing.grade
-    reasons = [
-        Reason(text=standing.why[:1].upper() + standing.why[1:], spans=tuple(dict.fromkeys(s for s in (origin.span, saying.cue) if s is not None)))
-    ]
+    shown = tuple(dict.fromkeys(s for s in (origin.span, saying.cue) if s is not None))
+    reasons = [Reason(text=standing.why[:1].upper() + standing.why[1:], spans=shown)]
     grade, more = _weigh_hops(article, provenance, grade, saying=saying)
     reasons += more
     if saying.carried:

@@ -42,7 +42,8 @@ class Mention:
     """One place. `key` is the member's for names, else None; `noun` the head of a phrase; `word` the pronoun.
 
     `attributive` is a name that only qualifies the noun after it ("a Netflix series"); `subject` and `speaks` tell
-    its part in the sentence, `quoted` whether it stands inside a quotation.
+    its part in the sentence, `quoted` whether it stands inside a quotation. `said_of` is the offset of the word that a
+    phrase is an apposition or a predicate of ("Day, a doctor", "Day is a doctor").
     """
 
     span: Span
@@ -61,6 +62,7 @@ class Mention:
     quoted: bool = False
     possessive: bool = False
     attributive: bool = False
+    said_of: int | None = None
 
     @property
     def gender(self) -> str | None:
@@ -126,8 +128,10 @@ def _phrase_mention(clause: "_Clause", i: int) -> Mention | None:
     noun = load_nouns().read_head([t.low for t in tokens[first : i + 1] if t.text[0].isalpha()][-3:])
     opener = tokens[first].low
     introduced = noun.plural or opener in clause.grammar.determiners or first < i
-    if noun.sense in {Sense.UNKNOWN, Sense.GROUP} or not introduced:
+    tree = clause.tree
+    if noun.sense in {Sense.UNKNOWN, Sense.GROUP} or not introduced or (tree and _is_modifier(tree, i + 1)):
         return None
+    told = _find_bearer(tree, i) if tree and not noun.plural else None
     run = tokens[first : i + 1]
     return replace(
         clause.mention(first, i + 1),
@@ -137,6 +141,7 @@ def _phrase_mention(clause: "_Clause", i: int) -> Mention | None:
         definite=opener in _DEFINITE,
         marks=frozenset(t.low for t in run if (t.text[0].isupper() and t.low != opener) or t.text.isdigit()),
         modifiers=frozenset(t.low for t in run[:-1]),
+        said_of=tokens[told].start if told is not None else None,
     )
 
 
@@ -220,6 +225,16 @@ def _is_modifier(tree: Tree, last: int) -> bool:
     """Whether the name that ends before token `last` hangs on a noun behind it ("a Netflix series")."""
     node = tree.nodes[last - 1]
     return node.label in {"compound", "nmod", "amod"} and node.head >= last
+
+
+def _find_bearer(tree: Tree, at: int) -> int | None:
+    """The token that a noun is an apposition or the predicate of, in front of it."""
+    node = tree.nodes[at]
+    bearer = node.head if node.label == "appos" else None
+    if node.label == "attr":
+        denied = tree.child(node.head, frozenset({"neg"})) is not None
+        bearer = None if denied else tree.child(node.head, frozenset({"nsubj"}))
+    return bearer if bearer is not None and bearer < at else None
 
 
 def _is_subject(tree: Tree, at: int) -> bool:

@@ -19,6 +19,7 @@ _LOOK_BACK = 40
 _SENTENCES_BACK = 8
 _FAR = 60
 _THINGS = frozenset({Sense.BODY, Sense.RECORD, Sense.OUTLET, Sense.UTTERANCE})
+_ANYBODYS = frozenset({"your", "any", "every", "each", "no", "either"})
 _SEXED = frozenset({"m", "f"})
 
 
@@ -73,7 +74,7 @@ def link_mentions(mentions: Sequence[Mention], roster: Roster, *, outlet: str | 
             found = _antecedent(story, i, sexes)
             root, sex = found or f"#{i}", mention.gender if found and mention.gender in _SEXED else None
         else:
-            root = find_described(story, i) or f"#{i}"
+            root = _bearer(story, i) or find_described(story, i) or f"#{i}"
             sex = load_nouns().sex_of([mention.noun.word]) if mention.noun else None
         story.settle(root)
         if sex is not None:
@@ -88,6 +89,20 @@ def link_mentions(mentions: Sequence[Mention], roster: Roster, *, outlet: str | 
         ends={m.span.end: i for i, m in enumerate(mentions) if m.shape is not Shape.NAME},
         places={root: tuple(at) for root, at in places.items()},
     )
+
+
+def _bearer(story: Story, at: int) -> str | None:
+    """Whom an apposition or a predicate is said of, where that one is a person by name ("Day, a doctor, ... He")."""
+    phrase = story.mentions[at]
+    if phrase.said_of is None or phrase.noun is None or not phrase.noun.sense.human:
+        return None
+    for i in range(at - 1, max(-1, at - 1 - _LOOK_BACK), -1):
+        other = story.mentions[i]
+        if other.sentence != phrase.sentence:
+            return None
+        if other.span.start <= phrase.said_of < other.span.end:
+            return story.roots[i] if _is_person(story, story.roots[i]) else None
+    return None
 
 
 def _antecedent(story: Story, at: int, sexes: dict[str, str]) -> str | None:
@@ -149,7 +164,8 @@ def _is_person(story: Story, root: str) -> bool:
 
 def _agrees_in_sex(pronoun: Mention, sex: str | None, *, named: bool, told: Mention | None) -> float | None:
     noun = told.noun if told is not None else None
-    person = named or (noun is not None and noun.sense.human and not noun.plural)
+    anybody = told is not None and told.opener in _ANYBODYS
+    person = named or (noun is not None and noun.sense.human and not noun.plural and not anybody)
     if not person or (sex is not None and sex != pronoun.gender):
         return None
     return (0.7 if sex else 0.0) - (0.8 if told is not None else 0.0)

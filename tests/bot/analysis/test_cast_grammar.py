@@ -3,6 +3,7 @@
 import pytest
 
 from bot.analysis.cast import read_cast
+from bot.document import Span
 from bot.report import SourceKind
 from tests.bot.analysis.articles import parse, span_of
 from tests.bot.analysis.building import grow
@@ -146,3 +147,60 @@ def test_a_capital_that_speaks_is_its_government() -> None:
 def test_private_people_who_quote_what_they_lived_through_are_narrators(quote: str, title: str, tells: bool) -> None:  # noqa: FBT001 - a table's column
     text = f"{title}Ann Lee came home. {quote.format('Ann Lee')}"
     assert bool(read_cast(parse(text)).narrators) is tells
+
+
+def test_a_record_that_somebody_puts_out_speaks_for_itself() -> None:
+    text = "Tarn Police released grainy footage showing the crack."
+    article = parse(text)
+    speaker = read_cast(article).identify(
+        span_of(text, "Tarn Police"), cue=span_of(text, "released grainy footage showing")
+    )
+    assert (speaker.name, speaker.kind) == ("grainy footage from Tarn Police", SourceKind.DOCUMENT)
+    said = "Tarn Police released a statement saying it leaks."
+    assert name_of(said, "Tarn Police", cue="released a statement saying") == "Tarn Police"
+
+
+def test_the_nominee_of_a_party_is_the_person_the_article_is_about() -> None:
+    text = "Ann Lee arrived. Ann Lee spoke. Ann Lee ate. Ann Lee slept. Crowds came.\nThe Tory nominee said it leaks."
+    assert name_of(text, "The Tory nominee") == "Ann Lee"
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "Lee/NNP/nsubj//PERSON , a/DT/det/chemist chemist/NN/appos/Lee , met/VBD a/DT/det/captain captain/NN/dobj .",
+        "Lee/NNP/nsubj//PERSON is/VBZ a/DT/det/chemist chemist/NN/attr .",
+    ],
+    ids=["apposition", "predicate"],
+)
+def test_an_apposition_or_a_predicate_is_the_person_it_is_said_of(first: str) -> None:
+    grown = grow("Ann/NNP/compound/Lee/PERSON Lee/NNP/nsubj//PERSON came/VBD .", first)
+    references = read_cast(grown.article, grown.trees).identifier.scene.references
+    at = references.at(*_bounds(spot(grown.article, "a chemist")))
+    assert at is not None
+    assert references.roots[at] == "lee, ann"
+
+
+def test_what_somebody_is_not_is_nobody_named() -> None:
+    grown = grow(
+        "Ann/NNP/compound/Lee/PERSON Lee/NNP/nsubj//PERSON came/VBD .",
+        "Lee/NNP/nsubj//PERSON is/VBZ not/RB/neg a/DT/det/chemist chemist/NN/attr .",
+    )
+    references = read_cast(grown.article, grown.trees).identifier.scene.references
+    at = references.at(*_bounds(spot(grown.article, "a chemist")))
+    assert at is not None
+    assert references.roots[at] != "lee, ann"
+
+
+def test_a_noun_that_only_qualifies_another_is_nobody() -> None:
+    grown = grow("They/PRP/nsubj met/VBD a/DT/det/segments voter/NN/compound/segments segments/NNS/dobj .")
+    references = read_cast(grown.article, grown.trees).identifier.scene.references
+    assert not [m for m in references.mentions if m.noun is not None and m.noun.word == "voter"]
+
+
+def test_your_child_is_nobody_that_he_could_mean() -> None:
+    assert name_of("Ask your child. He said it leaks.", "He said") == "He said"
+
+
+def _bounds(span: Span) -> tuple[int, int]:
+    return span.start, span.end
