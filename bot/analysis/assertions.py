@@ -21,6 +21,8 @@ _MOSTLY = 0.5
 _WHOLLY = 0.85
 _MIN_REST = 6
 _CARRIED = frozenset({CueClass.SAY, CueClass.SHOW, CueClass.ACCORDING, CueClass.DENY})
+_HAPPEN = frozenset({"occur", "happen"})  # their subject, with an article, is an event told of just before
+_PERSONS = frozenset({"he", "she", "they"})
 _DEFINITE = frozenset({"the", "this", "these", "those", "both", "its", "their", "his", "her"})
 
 
@@ -128,7 +130,7 @@ def _in_sentence(article: Article, sentence: Sentence, tree: Tree, under: _Under
         clauses = find_clauses(sentence, tree, within=region)
         told = judge_directness(article, region) is not Directness.DIRECT_QUOTE
         denied = found[number].cue_class is CueClass.DENY  # the content alone would say the opposite
-        if told and (denied or not any(c.is_finite(tree) for c in clauses)):
+        if told and (denied or not _asserts(sentence, tree, [r for n, r in regions if n == number])):
             whole = _act_of_saying(sentence, tree, found[number])
             clauses = (whole,) if whole is not None else clauses
         for clause in clauses:
@@ -141,6 +143,11 @@ def _in_sentence(article: Article, sentence: Sentence, tree: Tree, under: _Under
         if clause.head not in taken and not _is_tag(clause, under, but=None):
             taken.add(clause.head)
             yield _own_voice(article, clause, tree)
+
+
+def _asserts(sentence: Sentence, tree: Tree, content: Sequence[Span]) -> bool:
+    """Whether any part of one attribution's content is a clause, so that the act of saying tells nothing beside it."""
+    return any(c.is_finite(tree) for part in content for c in find_clauses(sentence, tree, within=part))
 
 
 def _outside(sentence: Sentence, tree: Tree, under: _Under, regions: Sequence[Span]) -> Iterator[Clause]:
@@ -248,7 +255,8 @@ def carry_forward(
     """The assertions with attribution carried over the sentences that go on with the same account (Reach).
 
     A sentence goes on when it is the next of the paragraph, brings no source of its own and takes up, as its subject,
-    something that the attributed sentence spoke of ("The order had been revised ...").
+    something that the attributed sentence spoke of ("The order had been revised ..."), a person or people by a pronoun,
+    or the event itself ("The theft happened on Monday.").
     """
     carried: list[Assertion] = []
     last: Assertion | None = None
@@ -274,10 +282,14 @@ def _goes_on(last: Assertion, here: Assertion, trees: Sequence[Tree], found: Seq
     subject = tree.child(here.clause.head, CLAUSAL_SUBJECTS)
     if subject is None:
         return False
+    if tree.nodes[subject].tag == "PRP":
+        return sentence.tokens[subject].low in _PERSONS
     opening = sentence.tokens[min(tree.under(subject))].low
     taken_up = lemma(sentence.tokens[subject].text, tree.nodes[subject].tag)
     earlier = trees[before.index]
     spoken_of = {
         lemma(t.text, n.tag) for t, n in zip(before.tokens, earlier.nodes, strict=True) if n.tag.startswith("NN")
     }
-    return opening in _DEFINITE and tree.nodes[subject].tag in {"NN", "NNS"} and taken_up in spoken_of
+    head = here.clause.head
+    known = taken_up in spoken_of or lemma(sentence.tokens[head].text, tree.nodes[head].tag) in _HAPPEN
+    return opening in _DEFINITE and tree.nodes[subject].tag in {"NN", "NNS"} and known

@@ -21,6 +21,7 @@ _SECOND_PERSON = frozenset({"you", "your", "you're", "i'd", "yourself"})
 _POSSIBILITY = frozenset({"may", "might", "could", "can", "ca"})
 _QUESTION_TAGS = frozenset({"WP", "WRB", "WDT", "WP$"})
 _TIME_WORDS = frozenset({"when", "while", "where", "which"})
+_SUPPOSING = frozenset({"if", "unless", "until", "before", "whether", "lest"})
 _PERFECT = frozenset({"has", "have", "had", "'ve"})
 _VAGUE_SUBJECTS = frozenset(
     {"i", "we", "they", "it", "that", "this", "he", "she", "there", "people", "everyone", "everybody", "nobody", "what"}
@@ -91,7 +92,7 @@ def find_unfitness(clause: Clause, tree: Tree, *, role: Role, said: Said | None)
     if clause.tokens[-1].text == "?" or _ends_in_question(clause):
         return Unfit.QUESTION
     words = sum(bool(_WORD.match(t.text)) for t in clause.tokens)
-    if words < (_MIN_QUOTED_WORDS if said and said.quoted else _MIN_WORDS):
+    if words < (_MIN_QUOTED_WORDS if said and said.quoted else _MIN_WORDS) or _supposes(clause, tree):
         return Unfit.FRAGMENT
     return (
         _find_mood(clause, tree, role=role, said=said)
@@ -124,6 +125,17 @@ def _find_mood(clause: Clause, tree: Tree, *, role: Role, said: Said | None) -> 
     if not asserts or (subject is None and not shared and not whole and not _has_subject(clause, tree)):
         return Unfit.FRAGMENT
     return None
+
+
+def _supposes(clause: Clause, tree: Tree) -> bool:
+    """Whether the clause is but the condition or time of another that stands outside it ("If, as I have said")."""
+    tokens = clause.sentence.tokens
+    if tree.nodes[clause.head].label != "advcl":
+        return False
+    helpers = _under(clause, tree, AUXILIARIES)
+    past = any(tree.nodes[i].tag == "VBD" for i in (clause.head, *helpers))
+    supposing = _SUPPOSING if past else _SUPPOSING | {"when"}  # "when it is cold" is a condition too
+    return any(tokens[i].low in supposing for i in tree.children[clause.head] if clause.first <= i < clause.head)
 
 
 _REFUSALS = frozenset(
@@ -213,6 +225,8 @@ def _find_opinion(clause: Clause, tree: Tree, lexicon: Lexicon, *, said: Said | 
     needs = base == "need" and tree.child(clause.head, frozenset({"xcomp"})) is not None
     if attitude or needs or auxiliaries & lexicon["obligation"]:
         return Unfit.OPINION
+    if said is not None and said.quoted and _exalts(clause, tree, lexicon):
+        return Unfit.OPINION
     if any(_FIGURE.search(t.text) for t in clause.tokens):
         return None
     to_reader = any(t.low in _SECOND_PERSON for t in clause.tokens)
@@ -236,7 +250,19 @@ def _judges(clause: Clause, tree: Tree, lexicon: Lexicon, *, base: str) -> bool:
     if base != "be" and tokens[clause.head].low not in _BE:
         return False
     complements = _under(clause, tree, frozenset({"acomp", "attr"}))
-    return any(tokens[c].low in lexicon["evaluative"] for c in complements)
+    qualities = (c for top in complements for c in tree.children[top] if tree.nodes[c].label == "amod")
+    verdict = any(tokens[c].low in lexicon["verdict"] for c in (*complements, *qualities))
+    return verdict or any(tokens[c].low in lexicon["evaluative"] for c in complements)
+
+
+def _exalts(clause: Clause, tree: Tree, lexicon: Lexicon) -> bool:
+    """Whether it says that something is the best or worst of its kind, which no figure makes a fact."""
+    tokens = clause.sentence.tokens
+    if tokens[clause.head].low not in _BE:
+        return False
+    kinds = _under(clause, tree, frozenset({"attr"}))
+    said = (c for top in kinds for c in tree.children[top] if tree.nodes[c].tag == "JJS")
+    return any(lemma(tokens[c].text, "JJS") in lexicon["evaluative"] for c in said)
 
 
 def _says_nothing_firm(clause: Clause, tree: Tree, *, about: str) -> bool:

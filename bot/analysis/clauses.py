@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
+from bot.analysis.attributions import CueClass, cue_forms
 from bot.analysis.parsing import Sentence, Token
 from bot.analysis.syntax import CLAUSAL_SUBJECTS, Tree
 from bot.document import Span
 
 _MIN_MAIN = 3
 _MIN_ASIDE = 8
+_LAST = 3  # tokens to the end: a mark and a closing quotation mark
 _REACH_LEFT = 16  # tokens from a joiner to the verb of its clause
 _MIN_TIME_CLAUSE = 6
 _MIN_SPLIT = 10  # shorter coordinate clauses are one assertion to a reader
@@ -86,6 +88,7 @@ def find_clauses(sentence: Sentence, tree: Tree, *, within: Span | None = None) 
         kind = ClauseKind.MAIN if head == top else ClauseKind.ADVERBIAL if adverbial else ClauseKind.COORDINATE
         asides = _relatives(sentence, tree, first=left, last=right)
         trailing = [c.first for c in asides if right - c.last <= 1 and not c.first <= head < c.last]
+        trailing += [at for at in _told_after(sentence.tokens, tree, head, right=right) if at - left >= _MIN_ASIDE]
         found += _clause(sentence, range(left, min([right, *trailing])), head, kind=kind)
         found += asides
     return tuple(sorted(found, key=lambda c: (c.first, -c.last)))
@@ -137,6 +140,19 @@ def _beginning(tokens: Sequence[Token], tree: Tree, at: int, top: int, *, first:
             end = max(tree.under(at)) + 1
             return left if any(t.text[:1].isdigit() for t in tokens[left:end]) else None
     return None
+
+
+def _told_after(tokens: Sequence[Token], tree: Tree, head: int, *, right: int) -> list[int]:
+    """Where a telling begins that ends the clause: "confirmed it, saying that ...", "fell and said that ..."."""
+    found: list[int] = []
+    cues = cue_forms()
+    for at in (c for c in tree.children[head] if head < c < right and cues.get(tokens[c].low) is CueClass.SAY):
+        node = tree.nodes[at]
+        telling = (node.label == "advcl" and node.tag == "VBG") or (node.label == "conj" and node.finite)
+        content = next((c for c in tree.children[at] if c > at and tree.nodes[c].label == "ccomp"), None)
+        if telling and content is not None and tree.is_finite(content) and right - max(tree.under(at)) <= _LAST:
+            found.append(min(tree.under(at)))
+    return found
 
 
 def _hangs_on(tree: Tree, at: int, top: int) -> bool:

@@ -2,13 +2,17 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from bot.analysis.according import find_according
 from bot.analysis.attributions import CueClass, FoundAttribution, classify_cue
 from bot.analysis.grammar import load_grammar
-from bot.analysis.lexicon import load_lexicon
+from bot.analysis.judged import find_judged
+from bot.analysis.lexicon import inflect, load_lexicon
 from bot.analysis.parsing import Article, Token, find_tokens
 from bot.analysis.quotation_runs import extend_over_quotations
+from bot.analysis.signed import find_signed_posts, introduce_paragraphs
+from bot.analysis.syntax import Tree
 from bot.analysis.tagger.model import Tagging
 from bot.analysis.tagger.spans import TaggedSpans
 from bot.analysis.unspecified import find_unspecified
@@ -18,6 +22,8 @@ from bot.document import Span
 _PASSIVE = frozenset({CueClass.SAY, CueClass.THINK, CueClass.ACCUSE, CueClass.SHOW, CueClass.NOUN})
 _THAT = re.compile(r"that\s+(?=\S)", re.IGNORECASE)
 _AS_EXPECTED = re.compile(r"\bas\s+$", re.IGNORECASE)  # "as expected", "as planned": said of the event, by nobody
+_AS = re.compile(r"\bas\b", re.IGNORECASE)  # "referred to it as a mistake": a label, not a meaning
+_PLACED = (["in"], ["at"], ["across"], ["near"])
 _NEXT_WORD = 12  # characters that hold the next word, as far as it matters: "to", "of", "at"
 _QUOTED_WORDS = 4  # a shorter quotation may be a title or a scare quote
 
@@ -27,17 +33,25 @@ def find_attributions(article: Article, tagging: Tagging) -> tuple[FoundAttribut
 
     Acts and attitudes are among them, marked by `FoundAttribution.reported` being false.
     """
-    return complete_tagged(article, tagging.spans)
+    return complete_tagged(article, tagging.spans, trees=tagging.trees)
 
 
-def complete_tagged(article: Article, tagged: Sequence[TaggedSpans]) -> tuple[FoundAttribution, ...]:
-    """What the tagger found, classified, with unspecified attributions and running quotations added, in text order."""
+def complete_tagged(
+    article: Article, tagged: Sequence[TaggedSpans], *, trees: Sequence[Tree] = ()
+) -> tuple[FoundAttribution, ...]:
+    """What the tagger found, classified, with unspecified attributions and running quotations added, in text order.
+
+    With the `trees` of the article's sentences, what only grammar gives away is added too.
+    """
     spoken = [s for s in tagged if not _has_passive_subject(article, s) and not _is_rumoured(article, s)]
     found = [_found(article, spans) for spans in spoken]
     found.extend(find_according(article, [f for f in found if f.content]))
     found.extend(find_witnessed(article, found))
     found.extend(find_unspecified(article, found))
-    return extend_over_quotations(article, found)
+    if trees:
+        found.extend(find_judged(article, trees, found))
+    found.extend(find_signed_posts(article))
+    return extend_over_quotations(article, introduce_paragraphs(article, found))
 
 
 def _has_passive_subject(article: Article, spans: TaggedSpans) -> bool:
@@ -93,9 +107,43 @@ def _classify(article: Article, spans: TaggedSpans) -> CueClass:
         return CueClass.ACT
     if spans.source is None and cue_class in _PASSIVE and _is_passive(cue):
         return CueClass.UNSPECIFIED
+    if _is_heard(article, spans):
+        return CueClass.SAY
+    if _is_done(article, spans):
+        return CueClass.ACT
     if cue_class is CueClass.ACT and _mostly_quoted(article, spans.content):
         return CueClass.SAY
     return cue_class
+
+
+def _is_heard(article: Article, spans: TaggedSpans) -> bool:
+    """Whether it is what was said before a court: "the inquest heard that"."""
+    if spans.source is None or spans.cue.text_in(article.text).lower() not in {"heard", "hears", "was told"}:
+        return False
+    return spans.source.text_in(article.text).lower().split()[-1] in load_lexicon("cues")["hearing"]
+
+
+def _is_done(article: Article, spans: TaggedSpans) -> bool:
+    """Whether the cue tells of no saying: "sang “...”", "had read", "refers to", "has been reported in the north"."""
+    words = spans.cue.text_in(article.text).lower().split()
+    source = spans.source
+    if words[-1] in _forms("performed") or " ".join(words[-2:]) in _forms("meaning"):
+        return not any(_AS.search(article.text, c.start, c.end) for c in spans.content)
+    if source is not None and words[-1] == "read" and words[:-1] and words[0] in {"had", "has", "have"}:
+        return not _mostly_quoted(article, spans.content)
+    if source is None or source.start < spans.cue.end or not _is_passive(" ".join(words)):
+        return False
+    between = article.text[spans.cue.end : source.start].lower().split()
+    last = source.text_in(article.text).lower().split()[-1].strip(",.")
+    places = load_lexicon("places")
+    named = any(last in group for group in (load_lexicon("cues")["area"], places["country"], places["region"]))
+    return between in _PLACED and named
+
+
+@cache
+def _forms(group: str) -> frozenset[str]:
+    irregular = load_grammar().irregular
+    return frozenset(form for verb in load_lexicon("cues")[group] for form in inflect(verb, irregular))
 
 
 def _is_passive(cue: str) -> bool:

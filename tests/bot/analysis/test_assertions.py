@@ -195,6 +195,24 @@ def test_attribution_carries_forward_to_the_next_sentence_of_the_same_account() 
     ]
 
 
+@pytest.mark.parametrize(
+    ("following", "number"),
+    [
+        ("They/PRP/nsubj waited/VBD for/IN/prep months/NNS/pobj/for .", 0),
+        ("She/PRP/nsubj waited/VBD for/IN/prep months/NNS/pobj/for .", 0),
+        ("It/PRP/nsubj snowed/VBD for/IN/prep months/NNS/pobj/for .", None),
+        ("The/DT/det/theft theft/NN/nsubj occurred/VBD on/IN/prep Monday/NNP/pobj/on/DATE .", 0),
+        ("The/DT/det/theft theft/NN/nsubj happened/VBD on/IN/prep Monday/NNP/pobj/on/DATE .", 0),
+        ("A/DT/det/theft theft/NN/nsubj happened/VBD on/IN/prep Monday/NNP/pobj/on/DATE .", None),
+    ],
+)
+def test_attribution_carries_to_people_taken_up_by_a_pronoun_and_to_the_event_itself(
+    following: str, number: int | None
+) -> None:
+    grown = grow(f"{PAID}\n{following}")
+    assert [n for _, n in carried(grown, police_on_the_order(grown))] == [0, number]
+
+
 def test_what_is_carried_is_marked_and_is_a_paraphrase() -> None:
     grown = grow(f"{PAID}\n{REVISED}")
     found = (police_on_the_order(grown),)
@@ -274,3 +292,14 @@ def test_only_an_account_that_somebody_gives_carries_forward(cue_class: CueClass
 def test_the_same_account_takes_up_what_was_spoken_of_as_something_known(second: str) -> None:
     grown = grow(f"{PAID}\n{second}")
     assert carried(grown, police_on_the_order(grown))[-1][1] is None
+
+
+def test_an_act_of_saying_is_not_told_beside_the_clause_that_was_said() -> None:
+    grown = grow(
+        "The/DT/det/dam dam/NN/nsubj/broke broke/VBD/ccomp/said on/IN/prep/broke Monday/NNP/pobj/on/DATE "
+        ",/punct/punct/said police/NNS/nsubj/said said/VBD ,/punct/punct/said the/DT/det/sign latest/JJS/amod/sign "
+        "sign/NN/dobj/said of/IN/prep/sign decay/NN/pobj/of ."
+    )
+    found = grown.found("The dam broke on Monday", "the latest sign of decay", source="police", cue="said")
+    claims = [a for a in assert_all(grown, found) if a.unfit is None]
+    assert [grown.said(a.clause) for a in claims] == ["The dam broke on Monday"]

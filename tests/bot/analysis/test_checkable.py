@@ -248,3 +248,44 @@ def test_a_few_words_are_a_fragment(written: str, said: Said | None) -> None:
 )
 def test_words_are_compared_by_their_base_form_and_names_as_they_are(word: str, tag: str, expected: str) -> None:
     assert lemma(word, tag) == expected
+
+
+@pytest.mark.parametrize(
+    ("mark", "verb", "expected"),
+    [
+        ("if/IN/mark", "fell/VBD", Unfit.FRAGMENT),
+        ("before/IN/mark", "fell/VBD", Unfit.FRAGMENT),
+        ("when/WRB/advmod", "fall/VBP", Unfit.FRAGMENT),
+        ("when/WRB/advmod", "fell/VBD", None),
+        ("as/IN/mark", "fell/VBD", None),
+    ],
+)
+def test_a_condition_cut_off_from_its_sentence_is_a_fragment(mark: str, verb: str, expected: Unfit | None) -> None:
+    word = verb.partition("/")[0]
+    written = (
+        f"Police/NNS/nsubj/spoke spoke/VBD ,/punct/punct/spoke {mark}/{word} rents/NNS/nsubj/{word} "
+        f"{verb}/advcl/spoke again/RB/advmod/{word} ."
+    )
+    assert unfit(written, within=f"{mark.partition('/')[0]} rents {word} again") is expected
+
+
+@pytest.mark.parametrize("said", [None, QUOTED])
+def test_a_verdict_that_only_describes_is_opinion_too(said: Said | None) -> None:
+    written = (
+        "This/DT/nsubj was/VBD a/DT/det/attack cowardly/JJ/amod/attack attack/NN/attr on/IN/prep men/NNS/pobj/on ."
+    )
+    assert unfit(written, said=said) is Unfit.OPINION
+    assert unfit(written.replace("cowardly", "second"), said=said) is None
+    luxury = "Libraries/NNS/nsubj are/VBP not/RB/neg a/DT/det/luxury luxury/NN/attr ."
+    assert unfit(luxury, said=said) is Unfit.OPINION
+
+
+def test_a_speakers_superlative_is_opinion_whatever_figure_follows_and_the_outlets_a_record() -> None:
+    written = (
+        "It/PRP/nsubj is/VBZ the/DT/det/storm worst/JJS/amod/storm storm/NN/attr in/IN/prep 20/CD/nummod/years "
+        "years/NNS/pobj/in ."
+    )
+    assert unfit(written, said=QUOTED) is Unfit.OPINION
+    assert unfit(written.replace("worst/JJS", "third/JJ"), said=QUOTED) is None
+    assert unfit(written) is None
+    assert unfit("He/PRP/nsubj bought/VBD the/DT/det/5 best/JJS/amod/5 5/CD/dobj boats/NNS/dep .", said=QUOTED) is None

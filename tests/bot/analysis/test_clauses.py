@@ -143,3 +143,30 @@ def test_a_clause_is_finite_by_its_own_verbs_and_not_by_those_of_its_asides() ->
     grown = grow("An/DT/det/order order/NN of/IN/prep/order jets/NNS/pobj/of that/WDT/nsubj/fly fly/VBP/relcl/jets")
     assert not grown.clauses()[0].is_finite(grown.trees[0])
     assert grow(CITY_PAYS).clauses()[0].is_finite(grow(CITY_PAYS).trees[0])
+
+
+@pytest.mark.parametrize(
+    ("verb", "telling", "expected"),
+    [
+        ("closed", "saying/VBG/advcl/closed that/IN/mark/broke", f"Police closed the road {FAR}"),
+        ("closed", "and/CC/cc/closed said/VBD/conj/closed", f"Police closed the road {FAR}"),
+        ("closed", "knowing/VBG/advcl/closed that/IN/mark/broke", ""),
+    ],
+    ids=["saying that", "and said", "knowing that"],
+)
+def test_what_is_told_at_the_end_is_no_part_of_the_clause(verb: str, telling: str, expected: str) -> None:
+    told = telling.replace("/mark/broke", "/mark/fell")
+    word = told.removeprefix("and/CC/cc/closed ").partition("/")[0]
+    written = (
+        f"Police/NNS/nsubj/{verb} {verb}/VBD the/DT/det/road road/NN/dobj/{verb} {filler(verb)} ,/punct/punct/{verb} "
+        f"{told} a/DT/det/tree tree/NN/nsubj/fell fell/VBD/ccomp/{word} ."
+    )
+    [(said, _)] = shown(grow(written))
+    assert said == expected or (not expected and said.endswith("a tree fell."))
+
+
+def test_a_telling_after_a_few_words_stays() -> None:
+    written = (
+        "Police/NNS/nsubj/came came/VBD and/CC/cc/came said/VBD/conj/came rents/NNS/nsubj/fell fell/VBD/ccomp/said ."
+    )
+    assert [said for said, _ in shown(grow(written))] == ["Police came and said rents fell."]

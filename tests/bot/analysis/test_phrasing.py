@@ -196,3 +196,136 @@ def test_a_contracted_would_or_had_is_written_out(tag: str, verb: str, said: str
 def test_us_is_not_the_speaker_alone() -> None:
     written = "“ The/DT/det/boat boat/NN/nsubj belonged/VBD to/IN/prep all/DT/pobj/to of/IN/prep/all us/PRP/pobj/of . ”"
     assert phrase(written, speaker=LEE) == "The boat belonged to all of us."
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("Ann/NNP/compound/Lee Lee/NNP/nsubj met/VBD Mary/NNP/compound/Ross Ross/NNP/dobj .", "Ann Lee left town."),
+        (
+            "Ann/NNP/compound/Lee Lee/NNP/nsubj said/VBD Mary/NNP/compound/Ross Ross/NNP/nsubj/fell fell/VBD/ccomp .",
+            "She left town.",
+        ),
+        (
+            "Ann/NNP/compound/Lee Lee/NNP/nsubj said/VBD the/DT/det/captain captain/NN/nsubj/fell fell/VBD/ccomp .",
+            "She left town.",
+        ),
+    ],
+    ids=["the other is no subject", "both are subjects", "the other has no name"],
+)
+def test_a_pronoun_is_named_only_where_nobody_else_can_be_meant(told: str, expected: str) -> None:
+    assert phrase(f"{told}\nShe/PRP/nsubj left/VBD town/NN/dobj .") == expected
+
+
+def test_whoever_only_an_aside_is_about_is_no_rival() -> None:
+    grown = grow(
+        "Ann/NNP/compound/Lee Lee/NNP/nsubj chose/VBD a/DT/det/school school/NN/dobj that/WDT/dobj/suited "
+        "her/PRP$/poss/daughter daughter/NN/nsubj/suited suited/VBD/relcl/school .\n"
+        "She/PRP/nsubj left/VBD town/NN/dobj ."
+    )
+    cast = read_cast(grown.article, grown.trees)
+    said = phrase_claim(grown.article, grown.assertion(sentence=1), grown.trees[1], speaker=None, cast=cast)
+    assert said == "Ann Lee left town."
+
+
+@pytest.mark.parametrize(
+    ("relative", "expected"),
+    [
+        ("The/DT/det/fee fee/NN/nsubj/fell ,/punct/punct/said", "The fee fell to ten crowns."),
+        ("That/DT/nsubj/fell ,/punct/punct/said", "That fell to ten crowns."),
+        ("Rents/NNS/nsubj/fell :", "Fell to ten crowns."),
+    ],
+    ids=["a noun", "a pronoun", "set off by a colon"],
+)
+def test_a_verb_cut_off_from_its_subject_by_the_tag_gets_it_back(relative: str, expected: str) -> None:
+    written = (
+        f"{relative} police/NNS/nsubj/said said/VBD ,/punct/punct/said fell/VBD/ccomp/said to/IN/prep/fell "
+        "ten/CD/nummod/crowns crowns/NNS/pobj/to ."
+    )
+    assert phrase(written, within="fell to ten crowns") == expected
+
+
+def test_a_relative_pronoun_cut_off_is_what_it_stands_for() -> None:
+    written = (
+        "They/PRP/nsubj/paid paid/VBD a/DT/det/fee fee/NN/dobj/paid which/WDT/nsubj/fell ,/punct/punct/fell "
+        "police/NNS/nsubj/said said/VBD/relcl/fee ,/punct/punct/said fell/VBD/ccomp/said to/IN/prep/fell "
+        "ten/CD/nummod/crowns crowns/NNS/pobj/to ."
+    )
+    assert phrase(written, within="fell to ten crowns") == "A fee fell to ten crowns."
+
+
+def test_a_joiner_that_opens_a_clause_of_fact_is_left_out() -> None:
+    written = (
+        "Police/NNS/nsubj/spoke spoke/VBD ,/punct/punct/spoke as/IN/mark/fell rents/NNS/nsubj/fell "
+        "fell/VBD/advcl/spoke again/RB/advmod/fell ."
+    )
+    assert phrase(written, within="as rents fell again") == "Rents fell again."
+
+
+def test_that_as_a_subject_stays() -> None:
+    assert phrase("That/DT/nsubj is/VBZ why/WRB/advmod/fell rents/NNS/nsubj/fell fell/VBD/advcl/is .") == (
+        "That is why rents fell."
+    )
+
+
+def test_the_label_of_an_answer_is_left_out() -> None:
+    assert phrase("A/NN/dep : The/DT/det/dam dam/NN/nsubj broke/VBD again/RB/advmod .") == "The dam broke again."
+
+
+@pytest.mark.parametrize("mark", ["!", "?"])
+def test_a_mark_that_ends_a_sentence_gets_no_full_stop(mark: str) -> None:
+    assert phrase(f"The/DT/det/dam dam/NN/nsubj broke/VBD again/RB/advmod {mark}") == f"The dam broke again{mark}"
+
+
+def test_the_country_in_capitals_is_not_the_speakers() -> None:
+    body = replace(LEE, kind=SourceKind.NAMED_ORGANIZATION, name="Acme")
+    written = (
+        "“ Rebels/NNS/nsubj hit/VBD a/DT/det/helicopter US/PRP/poss/helicopter helicopter/NN/dobj today/NN/npadvmod . ”"
+    )
+    assert phrase(written, speaker=body) == "Rebels hit a US helicopter today."
+    assert phrase(written.replace(" US/", " us/"), speaker=body) == "Rebels hit a Acme helicopter today."
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("43-year-old man", "The 43-year-old man sold the boat."),
+        ("a neighbour", "A neighbour sold the boat."),
+        ("two neighbours", "Two neighbours sold the boat."),
+        ("Neighbour", "Neighbour sold the boat."),
+    ],
+)
+def test_a_bare_description_gets_its_article(name: str, expected: str) -> None:
+    speaker = replace(LEE, kind=SourceKind.UNNAMED_PERSON, name=name)
+    assert phrase("“ I/PRP/nsubj sold/VBD the/DT/det/boat boat/NN/dobj .", speaker=speaker) == expected
+
+
+def test_nobody_is_put_in_where_no_source_is_stated() -> None:
+    speaker = replace(LEE, kind=SourceKind.UNSPECIFIED, name="no source stated")
+    assert phrase("“ I/PRP/nsubj sold/VBD the/DT/det/boat boat/NN/dobj .", speaker=speaker) == "I sold the boat."
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("I/PRP/nsubj know/VBP the/DT/det/boat boat/NN/dobj", "Ann Lee knows the boat."),
+        ("I/PRP/nsubj came/VBD and/CC/cc were/VBD/conj glad/JJ/acomp/were", "Ann Lee came and was glad."),
+        (
+            "I/PRP/nsubj hope/VBP they/PRP/nsubj/are are/VBP/ccomp safe/JJ/acomp/are",
+            "Ann Lee hopes they are safe.",
+        ),
+        ("Did/VBD/aux I/PRP/nsubj/say say/VBP so/RB/advmod/say today/NN/npadvmod/say", "Did Ann Lee say so today."),
+    ],
+    ids=["a verb", "a second verb", "another's verb", "after an auxiliary"],
+)
+def test_verbs_agree_with_the_name_that_is_put_in(said: str, expected: str) -> None:
+    assert phrase(f"“ {said} .", speaker=LEE) == expected
+
+
+def test_what_is_ours_is_one_persons_only_where_the_person_speaks_of_it() -> None:
+    written = "“ They/PRP/nsubj praised/VBD our/PRP$/poss/army army/NN/dobj today/NN/npadvmod . ”"
+    body = replace(LEE, kind=SourceKind.NAMED_ORGANIZATION, name="Acme")
+    assert phrase(written, speaker=LEE) == "They praised our army today."
+    assert phrase(written, speaker=body) == "They praised Acme's army today."
+    ours = "“ Our/PRP$/poss/study study/NN/nsubj shows/VBZ a/DT/det/link link/NN/dobj today/NN/npadvmod . ”"
+    assert phrase(ours, speaker=LEE) == "Ann Lee's study shows a link today."

@@ -232,3 +232,47 @@ def test_what_is_allegedly_promised_has_nobody_behind_it() -> None:
     assert [_shown(article, f) for f in complete_tagged(article, [tagged])] == [
         ("", "allegedly", ("The minister allegedly promised the job to his cousin",), CueClass.UNSPECIFIED)
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content", "reported"),
+    [
+        ("The choir sang “We will meet again”.", "The choir", "sang", "“We will meet again”", False),
+        ("The crew named their boat “The Old Lady”.", "The crew", "named", "“The Old Lady”", False),
+        ("Holt had read an article about the dam.", "Holt", "had read", "an article about the dam", False),
+        ("The term refers to a leak in the dam.", "The term", "refers to", "a leak in the dam", False),
+        ("Holt referred to it as a total loss.", "Holt", "referred to", "it as a total loss", True),
+        (
+            "The mould has been reported in Kent and four counties.",
+            "Kent and four counties",
+            "has been reported",
+            "The mould",
+            False,
+        ),
+        ("The leak has been reported by engineers.", "engineers", "has been reported", "The leak", True),
+        ("The leak has been reported in the Courier.", "the Courier", "has been reported", "The leak", True),
+        ("The court heard that the dam had leaked.", "The court", "heard", "the dam had leaked", True),
+        ("The neighbours heard that the dam had leaked.", "The neighbours", "heard", "the dam had leaked", False),
+    ],
+)
+def test_performing_reading_meaning_and_places_report_nothing_but_what_a_court_hears_does(
+    text: str, source: str, cue: str, content: str, *, reported: bool
+) -> None:
+    [found] = complete_tagged(parse(text), [_tagged(text, source=source, cue=cue, content=(content,))])
+    assert found.reported is reported
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("Local media put the toll at 51.", "Local media", "the toll at 51"),
+        ("Two farms are gone after the flood.\n— Lee Farms (@leefarms) May 3, 2019", "Lee Farms", "Two farms are gone"),
+        ("The firm denied these claims:\nNobody was made to work.", "The firm", "Nobody was made to work."),
+    ],
+)
+def test_what_the_tagger_leaves_out_is_added_from_grammar_signatures_and_colons(
+    text: str, source: str, content: str
+) -> None:
+    article = parse(text)
+    found = [_shown(article, f) for f in find_attributions(article, load_tagger().read(article))]
+    assert any(s == source and content in " ".join(contents) for s, _, contents, _ in found), found

@@ -1,0 +1,82 @@
+"""Attributions that the tagger missed and the grammar gives away: "the council rates it among", "put the toll at 5"."""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from bot.analysis.attributions import CueClass, FoundAttribution, cue_forms
+from bot.analysis.grammar import load_grammar
+from bot.analysis.lexicon import inflect, load_lexicon
+from bot.analysis.parsing import Article, Sentence
+from bot.analysis.syntax import Tree
+from bot.document import Span
+
+_SUBJECT = frozenset({"nsubj"})
+_CLAUSE = frozenset({"ccomp"})
+_OBJECT = frozenset({"dobj", "ccomp"})
+_PUT = frozenset({"put", "puts"})
+_OUTER = ",:;—–-."
+_NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+
+
+def find_judged(
+    article: Article, trees: Sequence[Tree], others: Sequence[FoundAttribution]
+) -> Iterator[FoundAttribution]:
+    """An attribution for each verb of saying with a clause, of rating or of putting a number, outside `others`.
+
+    In text order; the subject is a noun. `trees` go with the article's sentences.
+    """
+    taken = [s for o in others for s in (o.cue, *o.content) if s is not None]
+    for sentence, tree in zip(article.sentences, trees, strict=True):
+        near = [t for t in taken if t.overlaps(sentence.span)]
+        for at, node in enumerate(tree.nodes):
+            token = sentence.tokens[at]
+            if token.quoted or not node.finite or any(t.start <= token.start < t.end for t in near):
+                continue
+            found = _read(sentence, tree, at)
+            if found is not None and not any(c.overlaps(t) for c in found.content for t in near):
+                yield found
+
+
+def _read(sentence: Sentence, tree: Tree, at: int) -> FoundAttribution | None:
+    token, node = sentence.tokens[at], tree.nodes[at]
+    subject = tree.child(at, _SUBJECT)
+    if subject is None or subject > at or tree.nodes[subject].tag not in _NOUNS:
+        return None
+    if token.low in _PUT:
+        below = tree.child(at, _OBJECT) if _at_number(sentence, tree, at) else None
+    elif node.tag in {"VBZ", "VBP"} and token.low in _rating() and tree.nodes[subject].entity == "ORG":
+        below = tree.child(at, _OBJECT)
+    elif cue_forms().get(token.low) is CueClass.SAY:
+        below = tree.child(at, _CLAUSE)
+    else:
+        return None
+    if below is None or below < at:
+        return None
+    content = _span(sentence, at + 1, max(tree.under(at)) + 1)
+    source = _span(sentence, min(tree.under(subject)), subject + 1)
+    if content is None or source is None:
+        return None
+    return FoundAttribution(
+        source=source, cue=Span(start=token.start, end=token.end), content=(content,), cue_class=CueClass.SAY
+    )
+
+
+def _at_number(sentence: Sentence, tree: Tree, at: int) -> bool:
+    """Whether the verb has a number after "at": "put the toll at 51"."""
+    below = [c for c in tree.children[at] if tree.nodes[c].label == "prep" and sentence.tokens[c].low == "at"]
+    return any(tree.nodes[n].tag == "CD" for c in below for n in tree.under(c))
+
+
+@cache
+def _rating() -> frozenset[str]:
+    irregular = load_grammar().irregular
+    return frozenset(form for verb in load_lexicon("cues")["rate"] for form in inflect(verb, irregular))
+
+
+def _span(sentence: Sentence, first: int, last: int) -> Span | None:
+    tokens = sentence.tokens
+    while first < last and (tokens[first].text in _OUTER or tokens[first].low == "that"):
+        first += 1
+    while last > first and tokens[last - 1].text in _OUTER:
+        last -= 1
+    return Span(start=tokens[first].start, end=tokens[last - 1].end) if first < last else None
