@@ -208,7 +208,7 @@ def _holds_cue(clause: Clause, found: FoundAttribution) -> bool:
 
 
 def _act_of_saying(sentence: Sentence, tree: Tree, found: FoundAttribution) -> Clause | None:
-    """The clause of the cue itself, for a content that is no clause: "announced an order of 50 jets"."""
+    """The clause of the cue itself, for a content that is no clause: "announced an order of 40 trams"."""
     if found.cue is None or not sentence.span.covers(found.cue) or found.cue_class is CueClass.ACCORDING:
         return None
     whole = next((c for c in find_clauses(sentence, tree) if _holds_cue(c, found)), None)

@@ -65,7 +65,7 @@ class Unfit(StrEnum):
 class Said:
     """In whose mouth a clause stands: the class of the cue, and whether it is quoted.
 
-    `whole` marks the whole act of saying ("announced an order of 50 jets"), where the content alone is no clause.
+    `whole` marks the whole act of saying ("announced an order of 40 trams"), where the content alone is no clause.
     """
 
     cue_class: CueClass

@@ -1,6 +1,6 @@
 """Where one assertion ends and the next begins: the clauses of a sentence that can be checked one by one.
 
-"Austria will invite architects, and the ministry will pick a winner" asserts two things; "Peschorn, who leads a
+"Norland will invite surveyors, and the ministry will pick a winner" asserts two things; "Ostrow, who leads a
 caretaker government," asserts one beside what the sentence says of him. (Quirk et al. 1985, ch. 13 on coordination,
 17.22-17.25 on non-restrictive relatives.)
 """

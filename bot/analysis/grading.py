@@ -1,12 +1,12 @@
 """How strongly a claim is sourced: the rubric's grades and adjustments, with the reasons that a reader can check."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.analysis.cast import Cast, Speaker
 from bot.analysis.chains import Provenance
 from bot.analysis.parsing import Article
-from bot.analysis.standing import Saying, judge_standing
+from bot.analysis.standing import Saying, Voice, judge_standing
 from bot.document import Span
 from bot.report import Grade, Reason, SourceKind
 
@@ -61,6 +61,7 @@ def _weigh_hops(
     """Adjustments 1 to 3: relays, hearsay and the weakest hop."""
     *before, origin = provenance.speakers
     reasons: list[Reason] = []
+    passed_on = replace(saying, voice=Voice.OTHERS)  # the voice is the origin's; a hop before it speaks of others
     for hop in before:
         if hop.kind is SourceKind.NEWS_OUTLET:
             if grade > Grade.VAGUE:
@@ -71,7 +72,7 @@ def _weigh_hops(
             reasons.append(
                 Reason(text=f"Hearsay: {hop.name} passes on what {origin.name} told.", spans=(hop.span, origin.span))
             )
-        alone = judge_standing(article, hop, saying=saying)
+        alone = judge_standing(article, hop, saying=passed_on)
         if alone.grade < grade:
             grade = alone.grade
             reasons.append(Reason(text=f"A chain is no stronger than its weakest hop, {hop.name}.", spans=(hop.span,)))

@@ -262,7 +262,7 @@ class _Phraser:
         return subject is not None and (at == subject or subject in self._tree.above(at))
 
     def _is_lone_surname(self, at: int, meant: str) -> bool:
-        """Whether the token alone stands for the full name: "Esper", not the last word of "Mark Esper"."""
+        """Whether the token alone stands for the full name: "Reyes", not the last word of "Ann Reyes"."""
         tree = self._tree
         if tree.nodes[at].label == "compound":
             return False

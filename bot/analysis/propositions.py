@@ -179,5 +179,5 @@ def inclusion(one: Words, other: Words) -> float:
 
 
 def _clash(one: Words, other: Words) -> bool:
-    """Whether the two differ in their figures or in polarity ("was forced", "was never forced")."""
+    """Whether the two differ in their figures or in polarity ("was paid", "was never paid")."""
     return one.denied != other.denied or bool(one.figures and other.figures and not one.figures & other.figures)

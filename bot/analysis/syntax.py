@@ -31,11 +31,6 @@ class Node:
         """Whether the tag alone makes a finite verb."""
         return self.tag in {"VBD", "VBZ", "VBP", "MD"}
 
-    @property
-    def verbal(self) -> bool:
-        """Whether the token is a verb in any form."""
-        return self.tag.startswith("VB") or self.tag == "MD"
-
 
 @dataclass(frozen=True, slots=True)
 class Tree:

@@ -60,22 +60,22 @@ def test_of_two_attributions_of_one_clause_the_narrower_counts() -> None:
 
 def test_an_announcement_whose_content_is_no_clause_is_taken_whole() -> None:
     grown = grow(
-        "Acme/NNP/nsubj announced/VBD an/DT/det/order order/NN/dobj of/IN/prep/order 50/CD/nummod/jets "
-        "jets/NNS/pobj/of ."
+        "Acme/NNP/nsubj announced/VBD an/DT/det/order order/NN/dobj of/IN/prep/order 40/CD/nummod/trams "
+        "trams/NNS/pobj/of ."
     )
-    (whole,) = assert_all(grown, grown.found("an order of 50 jets", source="Acme", cue="announced"))
-    assert grown.said(whole.clause) == "Acme announced an order of 50 jets."
+    (whole,) = assert_all(grown, grown.found("an order of 40 trams", source="Acme", cue="announced"))
+    assert grown.said(whole.clause) == "Acme announced an order of 40 trams."
     assert (whole.attribution, whole.unfit) == (0, None)
 
 
 def test_what_is_according_to_somebody_is_not_taken_whole() -> None:
     grown = grow(
-        "It/PRP/nsubj is/VBZ an/DT/det/order order/NN/attr of/IN/prep/order 50/CD/nummod/jets jets/NNS/pobj/of "
+        "It/PRP/nsubj is/VBZ an/DT/det/order order/NN/attr of/IN/prep/order 40/CD/nummod/trams trams/NNS/pobj/of "
         ",/punct/punct/is according/VBG/prep/is to/IN/prep/according Acme/NNP/pobj/to ."
     )
-    found = grown.found("an order of 50 jets", source="Acme", cue="according to", cue_class=CueClass.ACCORDING)
+    found = grown.found("an order of 40 trams", source="Acme", cue="according to", cue_class=CueClass.ACCORDING)
     (part, *_rest) = [a for a in assert_all(grown, found) if a.attribution == 0]
-    assert (grown.said(part.clause), part.unfit) == ("an order of 50 jets", Unfit.FRAGMENT)
+    assert (grown.said(part.clause), part.unfit) == ("an order of 40 trams", Unfit.FRAGMENT)
 
 
 def test_a_content_without_a_verb_in_another_sentence_than_its_cue_is_a_fragment() -> None:

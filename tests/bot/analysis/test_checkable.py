@@ -188,16 +188,16 @@ def test_a_stretch_without_a_finite_verb_is_a_fragment_but_not_in_a_headline() -
 
 def test_an_act_of_saying_taken_whole_needs_a_finite_verb() -> None:
     whole = Said(cue_class=CueClass.SAY, quoted=False, whole=True)
-    announced = "Today/NN/npadvmod announced/VBD of/IN/prep 50/CD/nummod/jets jets/NNS/pobj/of"
+    announced = "Today/NN/npadvmod announced/VBD of/IN/prep 50/CD/nummod/trams trams/NNS/pobj/of"
     assert unfit(announced, said=whole) is None
-    assert unfit("An/DT/det/order order/NN of/IN/prep 50/CD/nummod/jets jets/NNS/pobj/of", said=whole) is Unfit.FRAGMENT
+    assert unfit("An/DT/det/order order/NN of/IN/prep 9/CD/nummod/cars cars/NNS/pobj/of", said=whole) is Unfit.FRAGMENT
 
 
 def test_a_predicate_without_a_subject_is_a_fragment_unless_it_shares_one() -> None:
     assert unfit("Quickly/RB/advmod sold/VBD of/IN/prep late/RB/advmod") is Unfit.FRAGMENT
     grown = grow(
-        "The/DT/det/firm firm/NN/nsubj grew/VBD and/CC/cc sold/VBD/conj 50/CD/nummod/jets "
-        "jets/NNS/dobj/sold abroad/RB/advmod/sold"
+        "The/DT/det/firm firm/NN/nsubj grew/VBD and/CC/cc sold/VBD/conj 50/CD/nummod/trams "
+        "trams/NNS/dobj/sold abroad/RB/advmod/sold"
     )
     clause = replace(grown.clauses()[0], first=4, head=4, kind=ClauseKind.COORDINATE)
     assert find_unfitness(clause, grown.trees[0], role=Role.BODY, said=None) is None

@@ -5,7 +5,7 @@ from tests.bot.analysis.building import Grown, filler, grow
 
 FAR = "near the old gate of the small town by the sea"
 CITY_PAYS = (
-    f"Austria/NNP/nsubj/invite will/MD/aux/invite invite/VB architects/NNS/dobj/invite {filler('invite')} , "
+    f"Norland/NNP/nsubj/invite will/MD/aux/invite invite/VB surveyors/NNS/dobj/invite {filler('invite')} , "
     "and/CC/cc/invite the/DT/det/ministry ministry/NN/nsubj/pick will/MD/aux/pick pick/VB/conj/invite "
     f"a/DT/det/winner winner/NN/dobj/pick {filler('pick')} ."
 )
@@ -17,7 +17,7 @@ def shown(grown: Grown, *, within: str | None = None) -> list[tuple[str, ClauseK
 
 def test_two_main_clauses_are_two_assertions() -> None:
     assert shown(grow(CITY_PAYS)) == [
-        (f"Austria will invite architects {FAR}", ClauseKind.MAIN),
+        (f"Norland will invite surveyors {FAR}", ClauseKind.MAIN),
         (f"the ministry will pick a winner {FAR}.", ClauseKind.COORDINATE),
     ]
 
@@ -78,9 +78,9 @@ def test_a_contrast_that_opens_the_sentence_stays_with_its_clause() -> None:
 
 
 RELATIVE = (
-    "Peschorn/NNP/nsubj/signed ,/punct/punct/Peschorn who/WP/nsubj/leads leads/VBZ/relcl/Peschorn "
+    "Ostrow/NNP/nsubj/signed ,/punct/punct/Ostrow who/WP/nsubj/leads leads/VBZ/relcl/Ostrow "
     "a/DT/det/government caretaker/NN/compound/government government/NN/dobj/leads "
-    f"{filler('leads')} ,/punct/punct/Peschorn signed/VBD the/DT/det/plan plan/NN/dobj/signed ."
+    f"{filler('leads')} ,/punct/punct/Ostrow signed/VBD the/DT/det/plan plan/NN/dobj/signed ."
 )
 
 
@@ -95,16 +95,16 @@ def test_a_relative_clause_between_commas_asserts_something_beside_its_sentence(
 
 def test_a_relative_clause_that_ends_the_sentence_is_cut_from_it() -> None:
     grown = grow(
-        "Tarn/NNP/nsubj chose/VBD Peschorn/NNP/dobj ,/punct/punct/Peschorn who/WP/nsubj/leads leads/VBZ/relcl/Peschorn "
+        "Tarn/NNP/nsubj chose/VBD Ostrow/NNP/dobj ,/punct/punct/Ostrow who/WP/nsubj/leads leads/VBZ/relcl/Ostrow "
         f"a/DT/det/party party/NN/dobj/leads {filler('leads')} ."
     )
-    assert [s for s, _ in shown(grown)] == ["Tarn chose Peschorn", f"who leads a party {FAR}"]
+    assert [s for s, _ in shown(grown)] == ["Tarn chose Ostrow", f"who leads a party {FAR}"]
 
 
 @pytest.mark.parametrize(
     "written",
     [
-        RELATIVE.replace(",/punct/punct/Peschorn who", "who"),
+        RELATIVE.replace(",/punct/punct/Ostrow who", "who"),
         RELATIVE.replace("who/WP/nsubj", "where/WRB/advmod"),
         RELATIVE.replace(f"{filler('leads')} ", ""),
     ],

@@ -125,6 +125,11 @@ def test_the_weakest_hop_is_a_reason_that_points_at_it() -> None:
     assert weak.reasons[-1].spans == (EXPERTS.span,)
 
 
+def test_a_hop_that_passes_on_is_not_graded_in_the_voice_of_the_origin() -> None:
+    # The board speaks of its own acts, which makes nothing first-hand of the resident who relays it.
+    assert graded(LEE, BOARD, voice=Voice.DOES).grade == Grade.ON_RECORD
+
+
 def test_an_outlet_that_names_its_origin_is_no_weakest_hop() -> None:
     assert graded(COURIER, BOARD).grade == Grade.ON_RECORD  # one off for the relay, not down to the outlet's own 1
 

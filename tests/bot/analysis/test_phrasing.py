@@ -137,20 +137,20 @@ def test_a_first_person_that_is_not_quoted_or_has_no_speaker_stays() -> None:
 
 
 FAR = "near the old gate of the small town by the sea"
-PESCHORN = (
-    "Peschorn/NNP/nsubj/signed ,/punct/punct/Peschorn who/WP/nsubj/leads leads/VBZ/relcl/Peschorn "
+OSTROW = (
+    "Ostrow/NNP/nsubj/signed ,/punct/punct/Ostrow who/WP/nsubj/leads leads/VBZ/relcl/Ostrow "
     "a/DT/det/government caretaker/NN/compound/government government/NN/dobj/leads "
-    f"{filler('leads')} ,/punct/punct/Peschorn signed/VBD the/DT/det/plan plan/NN/dobj/signed ."
+    f"{filler('leads')} ,/punct/punct/Ostrow signed/VBD the/DT/det/plan plan/NN/dobj/signed ."
 )
 
 
 def test_a_relative_clause_names_what_it_speaks_of() -> None:
-    assert phrase(PESCHORN, nth=1) == f"Peschorn leads a caretaker government {FAR}."
+    assert phrase(OSTROW, nth=1) == f"Ostrow leads a caretaker government {FAR}."
 
 
 def test_whose_becomes_a_possessive() -> None:
-    written = PESCHORN.replace("who/WP/nsubj/leads leads/VBZ", "whose/WP$/poss/uncle uncle/NN/nsubj/leads leads/VBZ")
-    assert phrase(written, nth=1) == f"Peschorn's uncle leads a caretaker government {FAR}."
+    written = OSTROW.replace("who/WP/nsubj/leads leads/VBZ", "whose/WP$/poss/uncle uncle/NN/nsubj/leads leads/VBZ")
+    assert phrase(written, nth=1) == f"Ostrow's uncle leads a caretaker government {FAR}."
 
 
 def test_a_time_clause_of_its_own_leaves_its_joiner_out() -> None:
@@ -289,7 +289,7 @@ def test_the_country_in_capitals_is_not_the_speakers() -> None:
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ("43-year-old man", "The 43-year-old man sold the boat."),
+        ("52-year-old man", "The 52-year-old man sold the boat."),
         ("a neighbour", "A neighbour sold the boat."),
         ("two neighbours", "Two neighbours sold the boat."),
         ("Neighbour", "Neighbour sold the boat."),

@@ -35,12 +35,10 @@ def test_a_clause_is_finite_by_its_verb_or_by_an_auxiliary_below_it(at: int, fin
 
 
 @pytest.mark.parametrize(
-    ("tag", "verbal", "finite"),
-    [("VBD", True, True), ("MD", True, True), ("VBG", True, False), ("VB", True, False), ("NN", False, False)],
+    ("tag", "finite"), [("VBD", True), ("MD", True), ("VBZ", True), ("VBG", False), ("VB", False), ("NN", False)]
 )
-def test_a_tag_alone_tells_verbs_and_finite_verbs(tag: str, verbal: bool, finite: bool) -> None:  # noqa: FBT001 # a table's columns
-    node = Node(tag, "ROOT", 0)
-    assert (node.verbal, node.finite) == (verbal, finite)
+def test_a_tag_alone_tells_finite_verbs(tag: str, finite: bool) -> None:  # noqa: FBT001 # a table's column
+    assert Node(tag, "ROOT", 0).finite is finite
 
 
 def test_a_tree_of_no_words_has_no_nodes() -> None:
