@@ -14,9 +14,22 @@
     │   ├── TooManyRedirects
     │   ├── PageTooLarge
     │   └── UnsupportedContent  image, video, archive, stacked encodings ...
-    └── ReadError               the page came, but holds no article
-        ├── NotAnArticle        consent wall, paywall stub, login, error page, video only
-        └── ReadingFailed       the reader ran out of time or memory
+    ├── ReadError               the page came, but holds no article
+    │   ├── NotAnArticle        consent wall, paywall stub, login, error page, video only
+    │   └── ReadingFailed       the reader ran out of time or memory
+    ├── AnalysisFailed          the analysis broke, or ran out of time or memory, on this text
+    ├── StoreError              what was kept cannot be used
+    │   ├── StoreUnavailable    not there, locked, full, or in use by another process
+    │   ├── StoreTooNew         written by a later version
+    │   ├── StoreKeyMissing     tokens are kept encrypted, and the key is missing or another one
+    │   └── NotStored           nothing of that kind is kept, or not for this viewer
+    ├── NotNow                  asked too often: the answer says when to come back
+    ├── NotAllowed              this person may not do that here
+    ├── StaleAction             a button that is no longer understood
+    └── ThreadError             the chat platform did not do what was asked
+        ├── TryLater            it may pass: rate limit, 5xx, lost connection
+        ├── CannotPost          it will not pass: archived, no permission, gone
+        └── LookupRefused       the platform does not let us search the thread
 
 `code` is a stable machine-readable name (it stands in `claimcheck.error/1`); `message` is one sentence or
 two that a journalist understands, says what happened and, where there is something to do, what.
@@ -129,3 +142,85 @@ class ReadingFailed(ReadError):
     """The reader ran out of time or memory on this page."""
 
     code = "reading_failed"
+
+
+class AnalysisFailed(ClaimcheckError):
+    """The analysis broke, or ran out of time or memory, on this text."""
+
+    code = "analysis_failed"
+
+
+class StoreError(ClaimcheckError):
+    """What was kept cannot be used."""
+
+    code = "store_failed"
+
+
+class StoreUnavailable(StoreError):
+    """The database is not there, locked, full, or in use by another process."""
+
+    code = "store_unavailable"
+
+
+class StoreTooNew(StoreError):
+    """The database was written by a later version."""
+
+    code = "store_too_new"
+
+
+class StoreKeyMissing(StoreError):
+    """Tokens are kept encrypted, and the key is missing or another one."""
+
+    code = "store_key_missing"
+
+
+class NotStored(StoreError):
+    """Nothing of that kind is kept, or not for this viewer; the two are not told apart, on purpose."""
+
+    code = "not_stored"
+
+
+class NotNow(ClaimcheckError):
+    """Asked too often; the message says when to come back."""
+
+    code = "not_now"
+
+
+class NotAllowed(ClaimcheckError):
+    """This person may not do that here."""
+
+    code = "not_allowed"
+
+
+class StaleAction(ClaimcheckError):
+    """A button that is no longer understood."""
+
+    code = "stale_action"
+
+
+class ThreadError(ClaimcheckError):
+    """The chat platform did not do what was asked."""
+
+    code = "thread_failed"
+
+
+class TryLater(ThreadError):
+    """It may pass (rate limit, 5xx, lost connection). `seconds` is how long to wait, where the platform says."""
+
+    code = "try_later"
+
+    def __init__(self, message: str, *, seconds: float | None = None) -> None:
+        super().__init__(message)
+        self.seconds = seconds
+
+
+class CannotPost(ThreadError):
+    """It will not pass (archived channel, missing permission, deleted); the message tells the reader the fix."""
+
+    code = "cannot_post"
+
+
+class LookupRefused(ThreadError):
+    """The platform does not let us search the thread for our own post."""
+
+    code = "lookup_refused"

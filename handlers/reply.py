@@ -63,7 +63,7 @@ class ClaimLine:
     """One claim as shown: grade (0 to 5) for the bar, chain or the words for its absence, quote, reasons.
 
     `chain_note` says in words what the hops do not: that nobody is cited, that hearsay is passed on, which hedges
-    stand. `also` are its other mentions.
+    stand. `also` are its other mentions. `overruled` says who set which grade instead, and why; empty where nobody did.
     """
 
     id: str
@@ -76,6 +76,7 @@ class ClaimLine:
     quote: Passage
     also: tuple[Passage, ...]
     reasons: tuple[ReasonLine, ...]
+    overruled: str = ""
 
     @property
     def bar(self) -> str:
@@ -133,7 +134,9 @@ class Card:
 
     `given` names the input; `headline` the article; `about` outlet, byline and date as far as known. `key` are the
     claims to check first, `rest` the others (fold them away). `missing` is what to get next. `notes` say what limits
-    the report. `report` is what all this was worded from.
+    the report. `report` is what all this was worded from, `report_id` its number in the store, for the buttons.
+    `stored` says that and when it was checked before; `changes` what a second check found changed, a sentence each.
+    `everything` asks for all claims unfolded, with reasons and passages.
     """
 
     given: str
@@ -149,6 +152,10 @@ class Card:
     notes: tuple[str, ...]
     report: Report
     elapsed_ms: int
+    report_id: int | None = None
+    stored: str = ""
+    changes: tuple[str, ...] = ()
+    everything: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,10 +168,88 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
-    """The whole answer: a card or a notice for every document asked about, in the order asked."""
+class Explanation:
+    """Why one claim has its grade: the claim with all its reasons and passages, and the article it stands in."""
 
-    parts: tuple[Card | Notice, ...]
+    headline: str
+    line: ClaimLine
+    report_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceLine:
+    """One source of a report: who, on what footing, and the ids of the claims that rest on it."""
+
+    name: str
+    footing: str
+    title: str | None
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceList:
+    """Who stands behind the claims of one article, the one with most claims first."""
+
+    headline: str
+    lines: tuple[SourceLine, ...]
+    report_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryLine:
+    """One earlier check: when (in words), what, and how its claims are graded."""
+
+    when: str
+    title: str
+    url: str | None
+    grades: str
+    report_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryList:
+    """Earlier checks, newest first; `heading` says which."""
+
+    heading: str
+    lines: tuple[HistoryLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyFile:
+    """A file to be sent along: an export, or what did not fit."""
+
+    name: str
+    media_type: str
+    text: str
+    caption: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettingLine:
+    """One setting: its name as typed, what it is now, what it may be, and what it does, in words."""
+
+    name: str
+    value: str
+    choices: str
+    explained: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettingsSheet:
+    """How the bot behaves here; `may_change` tells whether the asker may change it."""
+
+    lines: tuple[SettingLine, ...]
+    may_change: bool
+
+
+Part = Card | Notice | Explanation | SourceList | HistoryList | ReplyFile | SettingsSheet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """The whole answer, part by part; for a check a card or a notice for every document, in the order asked."""
+
+    parts: tuple[Part, ...]
 
 
 def _without_marks_around(words: str) -> str:

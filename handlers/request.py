@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from bot.access import Person, Place
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
@@ -22,3 +24,20 @@ class Request:
     message: str = ""
     attachments: tuple[Attachment, ...] = ()
     links: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """One message as a platform delivers it.
+
+    `id` is its identity there ("slack:T1:C1:1699.23": platform, tenant, channel, message). `keys` are all names under
+    which the same request may come again (event id, client message id); `id` is one of them. `whispered`: the answer
+    goes to the asker alone.
+    """
+
+    id: str
+    keys: frozenset[str]
+    place: Place
+    asker: Person
+    request: Request
+    whispered: bool = False

@@ -1,0 +1,1 @@
+"""What outlives a process: requests, reports, deliveries, settings, reviews. The only place for SQLAlchemy."""
