@@ -58,7 +58,8 @@ class Document:
     """An article as read: its text, what is known about it, and its paragraphs in order.
 
     `language` is an ISO 639-1 code. `published` is an ISO 8601 date or date-time as the page gives it.
-    `notes` say, in words for the reader, what limits the text ("only the first 20,000 words were read").
+    `notes` say, in words for the reader, what limits the text ("only the first 20,000 words were read"). `etag` and
+    `last_modified` are what the server said of this version of the page (RFC 9110, 8.8), to ask later for a newer one.
     """
 
     text: str
@@ -70,6 +71,8 @@ class Document:
     published: str | None = None
     language: str = "en"
     notes: tuple[str, ...] = ()
+    etag: str | None = None
+    last_modified: str | None = None
 
     @property
     def sha256(self) -> str:

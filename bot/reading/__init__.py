@@ -1,5 +1,7 @@
 """A link, a file or pasted text -> Document. The only place that fetches, and that takes pages and files apart."""
 
+from dataclasses import replace
+
 from bot.document import Document
 from bot.reading.files import read_file
 from bot.reading.links import Link, Message, canonical_url, find_links, read_message
@@ -27,10 +29,21 @@ __all__ = [
 ]
 
 
-async def read_link(url: str, *, policy: FetchPolicy, reader: Reader) -> Document:
-    """Fetch a link and read its article; raises FetchError, ReadError and InputError."""
-    from bot.reading.fetching import fetch  # noqa: PLC0415 - the HTTP client is slow to import, and texts need none
+async def read_link(url: str, *, policy: FetchPolicy, reader: Reader, known: Document | None = None) -> Document:
+    """Fetch a link and read its article; raises FetchError, ReadError and InputError.
+
+    `known` is an earlier reading: where the site says that its page has not changed since, `known` itself comes back.
+    """
+    # The HTTP client is slow to import, and texts need none.
+    from bot.reading.fetching import Unchanged, Version, fetch  # noqa: PLC0415
 
     reader.warm()
-    page = await fetch(url, policy=policy)
-    return await reader.read(page)
+    if known is None or known.url is None:
+        page = await fetch(url, policy=policy)
+    else:
+        version = Version(url=known.url, etag=known.etag, last_modified=known.last_modified)
+        try:
+            page = await fetch(url, policy=policy, known=version)
+        except Unchanged:
+            return known
+    return replace(await reader.read(page), etag=page.etag, last_modified=page.last_modified)

@@ -1,7 +1,12 @@
-"""A link -> Page, behind the guard: every hop checked, the vetted address dialled, everything counted and timed."""
+"""A link -> Page, behind the guard: every hop checked, the vetted address dialled, everything counted and timed.
+
+Who has a version of the page already may ask for a newer one only (RFC 9110, 13.1). The question is put to the address
+which that version came from and to no other hop: a redirect elsewhere must neither learn of it nor answer it.
+"""
 
 import asyncio
 import ssl
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
@@ -14,6 +19,7 @@ from bot.reading.page import Page
 from bot.reading.policy import FetchPolicy
 from bot.reading.receiving import check_status, receive
 
+_NOT_MODIFIED = 304
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _HEADERS = {
     "User-Agent": "Mozilla/5.0 (compatible; claimcheck-bot)",
@@ -32,11 +38,30 @@ class _Moved:
     url: str
 
 
-async def fetch(url: str, *, policy: FetchPolicy) -> Page:
-    """Fetch one page; raises a FetchError whose message says why it could not be had."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """A version of a page that is known: the canonical address it came from, and its validators."""
+
+    url: str
+    etag: str | None
+    last_modified: str | None
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """The question whether it still stands; empty where the site gave nothing to ask by."""
+        asked = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
+        return {name: value for name, value in asked.items() if value is not None}
+
+
+class Unchanged(Exception):
+    """The site says that the known version of the page stands. Never leaves reading: it is an answer, no failure."""
+
+
+async def fetch(url: str, *, policy: FetchPolicy, known: Version | None = None) -> Page:
+    """Fetch one page; raises a FetchError whose message says why it could not be had, and Unchanged (see there)."""
     try:
         async with asyncio.timeout(policy.seconds):
-            return await _follow(url.partition("#")[0], policy)
+            return await _follow(url.partition("#")[0], policy, known)
     except TimeoutError as error:
         message = (
             f"The site did not deliver the page within {policy.seconds:g} seconds. Try again later or paste the text."
@@ -44,7 +69,7 @@ async def fetch(url: str, *, policy: FetchPolicy) -> Page:
         raise FetchTimeout(message) from error
 
 
-async def _follow(url: str, policy: FetchPolicy) -> Page:
+async def _follow(url: str, policy: FetchPolicy, known: Version | None) -> Page:
     allowed = read_allowed(policy.allow)
     seen: set[str] = set()
     verify = policy.tls or httpx.create_ssl_context(trust_env=False)
@@ -57,7 +82,8 @@ async def _follow(url: str, policy: FetchPolicy) -> Page:
                 message = "The page redirects in a circle, so there is no text to read. Paste the text instead."
                 raise TooManyRedirects(message)
             seen.add(url)
-            answer = await _ask(client, check_url(url, allowed), policy=policy, allowed=allowed)
+            asked = known.headers if known is not None and known.url == canonical_url(url) else {}
+            answer = await _ask(client, check_url(url, allowed), asked, policy=policy, allowed=allowed)
             if isinstance(answer, Page):
                 return answer
             url = answer.url
@@ -65,11 +91,13 @@ async def _follow(url: str, policy: FetchPolicy) -> Page:
     raise TooManyRedirects(message)
 
 
-async def _ask(client: httpx.AsyncClient, target: Target, *, policy: FetchPolicy, allowed: Allowed) -> Page | _Moved:
-    requests = [_request(client, target, address) for address in await _addresses(target, policy, allowed)]
+async def _ask(
+    client: httpx.AsyncClient, target: Target, asked: Mapping[str, str], *, policy: FetchPolicy, allowed: Allowed
+) -> Page | _Moved:
+    requests = [_request(client, target, address, asked) for address in await _addresses(target, policy, allowed)]
     for left, request in enumerate(requests, 1 - len(requests)):
         try:
-            return await _answer(client, request, target, policy)
+            return await _answer(client, request, target, policy, may_stand=bool(asked))
         except httpx.ConnectError as error:
             if left == 0:
                 raise NotReachable(_not_connected(target.host, error)) from error
@@ -83,13 +111,15 @@ async def _ask(client: httpx.AsyncClient, target: Target, *, policy: FetchPolicy
 
 
 async def _answer(
-    client: httpx.AsyncClient, request: httpx.Request, target: Target, policy: FetchPolicy
+    client: httpx.AsyncClient, request: httpx.Request, target: Target, policy: FetchPolicy, *, may_stand: bool
 ) -> Page | _Moved:
     response = await client.send(request, stream=True, follow_redirects=False)
     try:
         location = response.headers.get("location", "")
         if response.status_code in _REDIRECTS and location:
             return _Moved(url=_joined(str(target.url), location))
+        if response.status_code == _NOT_MODIFIED and may_stand:
+            raise Unchanged
         check_status(response.status_code, host=target.host)
         return await receive(response, url=canonical_url(str(target.url)), most_bytes=policy.most_bytes)
     finally:
@@ -124,14 +154,14 @@ async def _addresses(target: Target, policy: FetchPolicy, allowed: Allowed) -> t
     return (None,) if policy.proxy is not None else answers[:_MOST_ADDRESSES]
 
 
-def _request(client: httpx.AsyncClient, target: Target, address: str | None) -> httpx.Request:
+def _request(client: httpx.AsyncClient, target: Target, address: str | None, asked: Mapping[str, str]) -> httpx.Request:
     """Ask the vetted address by number, in the name of the host: TLS is verified against the name."""
     if address is None:
-        return client.build_request("GET", target.url)
+        return client.build_request("GET", target.url, headers=asked)
     return client.build_request(
         "GET",
         target.url.copy_with(host=address),
-        headers={"Host": target.url.netloc.decode("ascii")},
+        headers={"Host": target.url.netloc.decode("ascii"), **asked},
         extensions={"sni_hostname": target.host},
     )
 

@@ -15,9 +15,14 @@ class Media(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """Bytes to read. `url` is the canonical address they came from, None for a file; `charset` what the header says."""
+    """Bytes to read. `url` is the canonical address they came from, None for a file; `charset` what the header says.
+
+    `etag` and `last_modified` are the validators of this version (RFC 9110, 8.8), None where there are no usable ones.
+    """
 
     content: bytes
     media: Media
     url: str | None = None
     charset: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None

@@ -1,7 +1,9 @@
 """The body of an answer: status and type checked, decompressed and counted while it streams in."""
 
+import re
 import zlib
 from email.message import Message
+from email.utils import parsedate_to_datetime
 
 import httpx
 
@@ -28,6 +30,9 @@ _OK = 200
 _SERVER_ERROR = 500
 _AUTO_HEADER = zlib.MAX_WBITS | 32
 _SNIFFED = 1024
+# A validator is sent back one day, so only what the standard allows is kept: a quoted tag, a date; no "*" (any page).
+_ETAG = re.compile(r'(?:W/)?"[!#-~]{1,250}"')
+_DATE = re.compile(r"[A-Za-z0-9 ,:+-]{1,60}")
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"PK\x03\x04", b"\x1f\x8b")
 
 
@@ -55,7 +60,14 @@ async def receive(response: httpx.Response, *, url: str, most_bytes: int) -> Pag
     if unpacker is None and declared.isascii() and declared.isdigit() and int(declared) > most_bytes:
         raise PageTooLarge(_too_large(most_bytes))
     body = await _read_body(response, unpacker, most_bytes)
-    return Page(content=body, media=_media(kind, body), url=url, charset=charset)
+    return Page(
+        content=body,
+        media=_media(kind, body),
+        url=url,
+        charset=charset,
+        etag=_etag(response.headers.get("etag", "")),
+        last_modified=_date(response.headers.get("last-modified", "")),
+    )
 
 
 async def _read_body(response: httpx.Response, unpacker: "_Unpacker | None", most_bytes: int) -> bytes:
@@ -102,6 +114,20 @@ def _unpacker(encoding: str) -> _Unpacker | None:
         message = "The site packs the page in a way that is not read. Paste the text instead."
         raise UnsupportedContent(message)
     return _Unpacker()
+
+
+def _etag(header: str) -> str | None:
+    return header.strip() if _ETAG.fullmatch(header.strip()) else None
+
+
+def _date(header: str) -> str | None:
+    if not _DATE.fullmatch(header.strip()):
+        return None
+    try:
+        parsedate_to_datetime(header)
+    except ValueError:
+        return None
+    return header.strip()
 
 
 def _content_type(header: str) -> tuple[str, str | None]:
