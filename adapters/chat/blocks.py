@@ -7,6 +7,7 @@ own way, or uses elements that read no mark-up.
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
+from bot.report import Band
 from handlers.actions import Action
 
 
@@ -83,6 +84,7 @@ class Block:
     menus: tuple[Menu, ...] = ()
     rank: Rank = Rank.OPTIONAL
     counts: str = ""
+    band: Band | None = None
 
 
 def block_of(*lines: Line, rank: Rank = Rank.OPTIONAL, counts: str = "") -> Block:

@@ -126,7 +126,7 @@ def _claim(claim: ClaimLine, *, everything: bool) -> Block:
         lines += [_said(f"Also: {_side_by_side(claim.also)}", style=Style.QUIET)] * bool(claim.also)
     elif claim.reasons:
         lines.append(_said(" ".join(reason.text for reason in claim.reasons), style=Style.QUIET))
-    return block_of(*lines, counts="claim")
+    return Block(lines=tuple(lines), counts="claim", band=claim.band)
 
 
 def _flag_group(group: FlagGroup, *, everything: bool) -> Block:
