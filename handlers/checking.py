@@ -6,7 +6,7 @@ keeps a checkpoint between any two. With a store, what was read and found is kep
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
@@ -20,6 +20,8 @@ from handlers.commands import CheckAgain, CheckSources, CheckText
 from handlers.reply import Card, Notice
 from handlers.request import Attachment
 from handlers.wording import word_card, word_too_many
+from handlers.wording_changes import word_changes
+from handlers.wording_stored import word_changed, word_stored_line, word_unchanged
 
 if TYPE_CHECKING:
     from bot.store import Store  # imports the database, which an answer without a store can do without
@@ -68,11 +70,15 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """On what terms a source is read: who may see it, how old a reading still answers, and whether none may."""
+    """On what terms a source is read: who may see it, how old a reading still answers, and whether none may (`again`).
+
+    `request_id` is the stored request it is read for, so that it is forgotten with whoever asked.
+    """
 
     audience: Audience
     fresh_for: timedelta
     again: bool = False
+    request_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,16 +112,15 @@ def word_left_out(command: CheckSources | CheckText) -> tuple[Notice, ...]:
     return (word_too_many(left_out, limit=MOST_LINKS),) if left_out else ()
 
 
-async def find_again(command: CheckAgain, *, store: "Store", place: Place, asker: Person) -> CheckSources:
-    """The links behind the reports that are asked for again; NotStored or InputError where there are none."""
-    viewer = viewer_at(place, asker)
-    ids = (
-        (command.report,) if command.report is not None else await store.deliveries.latest_reports(place, viewer=viewer)
-    )
-    if not ids:
-        message = "Nothing was checked here that I could check again. Send me the link."
-        raise NotStored(message)
-    reports = [await store.articles.find_report(id_, viewer=viewer) for id_ in ids]
+async def find_again(
+    command: CheckAgain, *, store: "Store", place: Place, asker: Person, privately: bool = False
+) -> CheckSources:
+    """The links behind the reports that are asked for again; NotStored or InputError where there are none.
+
+    `privately`: as in `viewer_at`.
+    """
+    viewer = viewer_at(place, asker, privately=privately)
+    reports = await find_reports(command.report, store=store, place=place, viewer=viewer)
     links = dict.fromkeys(found.report.document.url for found in reports if found.report.document.url is not None)
     if not links:
         message = "That was a pasted text or a file, so there is nothing to fetch again. Send me its new version."
@@ -123,14 +128,26 @@ async def find_again(command: CheckAgain, *, store: "Store", place: Place, asker
     return CheckSources(files=(), links=tuple(links), again=True)
 
 
+async def find_reports(report: int | None, *, store: "Store", place: Place, viewer: Viewer) -> tuple[StoredReport, ...]:
+    """The report of that id, or where it is None those last shown at the place; NotStored where there are none."""
+    ids = (report,) if report is not None else await store.deliveries.latest_reports(place, viewer=viewer)
+    if not ids:
+        message = "I know of no check here to which that could refer. Send me the link or the text to check."
+        raise NotStored(message)
+    return tuple([await store.articles.find_report(id_, viewer=viewer) for id_ in ids])
+
+
 def audience_for(source: Source, *, place: Place, asker: Person, whispered: bool) -> Audience:
     """Who may see what is read of this source."""
     return audience_of(place, user=asker.id, public_link=source.link is not None, whispered=whispered)
 
 
-def viewer_at(place: Place, asker: Person) -> Viewer:
-    """The asker, as the store asks who wants to see something."""
-    return Viewer(tenant=place.tenant, channel=place.channel, user=asker.id)
+def viewer_at(place: Place, asker: Person, *, privately: bool) -> Viewer:
+    """On whose behalf the store is asked: the asker where nobody else sees the answer (`privately`), else all there.
+
+    An answer that others read along must hold nothing that was read for the asker alone.
+    """
+    return Viewer(tenant=place.tenant, channel=place.channel, user=asker.id if privately else "")
 
 
 async def read_source(source: Source, *, desk: Desk, store: "Store", terms: Terms, now: datetime) -> ReadOutcome:
@@ -138,13 +155,10 @@ async def read_source(source: Source, *, desk: Desk, store: "Store", terms: Term
 
     A link that was read less than `terms.fresh_for` before `now` is not fetched, unless `terms.again` asks for it.
     """
-    audience = terms.audience
     if source.link is None:
-        document = await read_pasted(source, desk=desk)
-        return ReadOutcome(
-            document_id=await store.articles.save_document(document, audience=audience, public_link=False)
-        )
-    earlier = await _find_earlier(source.link, store=store, audience=audience)
+        document = await read_unkept(source, desk=desk)
+        return ReadOutcome(document_id=await _keep(document, store=store, terms=terms, public_link=False))
+    earlier = await _find_earlier(source.link, store=store, audience=terms.audience)
     if earlier is not None and not terms.again and now - earlier.read_at <= terms.fresh_for:
         return ReadOutcome(document_id=earlier.document_id, report_id=_usable(earlier), stored=True)
     known = earlier.report.document if earlier is not None and _usable(earlier) is not None else None
@@ -153,15 +167,17 @@ async def read_source(source: Source, *, desk: Desk, store: "Store", terms: Term
         await store.articles.mark_read(earlier.document_id)
         return ReadOutcome(document_id=earlier.document_id, report_id=_usable(earlier), unchanged=True)
     if document.url is not None and document.url != source.link:
-        earlier = await _find_earlier(document.url, store=store, audience=audience)
-    document_id = await store.articles.save_document(document, audience=audience, public_link=True)
+        earlier = await _find_earlier(document.url, store=store, audience=terms.audience)
+    document_id = await _keep(document, store=store, terms=terms, public_link=True)
     if earlier is not None and earlier.document_id == document_id:
         return ReadOutcome(document_id=document_id, report_id=_usable(earlier), unchanged=True)
     return ReadOutcome(document_id=document_id, before=earlier.id if earlier is not None else None)
 
 
-async def read_pasted(source: Source, *, desk: Desk) -> Document:
-    """Read a text or a file; raises InputError and ReadError."""
+async def read_unkept(source: Source, *, desk: Desk) -> Document:
+    """Read a source and keep nothing; raises FetchError, ReadError and InputError."""
+    if source.link is not None:
+        return await desk.read_link(source.link)
     if source.file is not None:
         return await desk.read_file(source.file.name, source.file.data)
     return await asyncio.to_thread(desk.read_text, source.text or "")
@@ -181,8 +197,37 @@ async def word_stored(
     Asks for no permission: `outcome` comes from reading for the audience that the card is shown to.
     """
     found = await store.articles.load_report(report_id)
-    _ = outcome
-    return word_card(found.report, given=source.given, elapsed_ms=elapsed_ms, links_left=source.links_left)
+    card = word_card(
+        found.report,
+        given=source.given,
+        elapsed_ms=elapsed_ms,
+        links_left=source.links_left,
+        overrules=found.overrules,
+    )
+    stored = ""
+    changes: tuple[str, ...] = ()
+    if outcome.stored:
+        stored = word_stored_line(found.read_at, fetched=True)
+    elif outcome.unchanged and outcome.report_id is not None:
+        stored = word_unchanged(found.checked_at)
+    elif outcome.before is not None:
+        stored, changes = await _word_difference(outcome.before, found, store=store)
+    return replace(card, report_id=found.id, stored=stored, changes=changes)
+
+
+async def _word_difference(before: int, found: StoredReport, *, store: "Store") -> tuple[str, tuple[str, ...]]:
+    try:
+        earlier = await store.articles.load_report(before)
+    except NotStored:  # forgotten while the article was checked
+        return "", ()
+    changes = word_changes(earlier.report, found.report)
+    return word_changed(earlier.read_at, claims=bool(changes)), changes
+
+
+async def _keep(document: Document, *, store: "Store", terms: Terms, public_link: bool) -> int:
+    return await store.articles.save_document(
+        document, audience=terms.audience, public_link=public_link, request_id=terms.request_id
+    )
 
 
 async def _find_earlier(link: str, *, store: "Store", audience: Audience) -> StoredReport | None:

@@ -1,18 +1,10 @@
-"""What a message asks for. Pure: a request in, a command out."""
+"""What can be asked of the bot, as values; `handlers.parsing` reads them from messages."""
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.reading import read_message
 from bot.report import Grade
-from handlers.request import Attachment, Request
-
-_FEWEST_WORDS = 12  # Below this a message without links is talk, not an article.
-
-# "check ...", "/claimcheck check ...", "Check: ..."; a capital "Check" without a colon may open a headline.
-_CHECK = re.compile(r"\s*(?:/?claimcheck\s+)?(?:/?check(?:\s*:|(?=\s)|$)|Check\s*:)\s*")
-_WORD = re.compile(r"\w+")
+from handlers.request import Attachment
 
 
 class ExportFormat(StrEnum):
@@ -160,27 +152,3 @@ StoredCommand = (
     | SendFeedback
 )
 Command = CheckSources | CheckText | CheckAgain | StoredCommand | SayHelp | SayVersion | Puzzled
-
-_WORDS_TO_THE_BOT: dict[str, Command] = {
-    "help": SayHelp(),
-    "?": SayHelp(),
-    "version": SayVersion(),
-}
-
-
-def parse_command(request: Request) -> Command:
-    """The command in a request. Never fails: what is not understood is `Puzzled`."""
-    named = bool(request.attachments or request.links)
-    word = request.message.strip().strip("/!.").casefold().removeprefix("claimcheck").strip()
-    if not named and word in _WORDS_TO_THE_BOT:
-        return _WORDS_TO_THE_BOT[word]
-    asked = _CHECK.match(request.message)
-    text = request.message[asked.end() :] if asked else request.message
-    message = read_message(text)
-    links = tuple(link.url for link in message.links)
-    if named or message.is_links:
-        asked_for = dict.fromkeys((*request.links, *(links if message.is_links else ())))
-        return CheckSources(files=request.attachments, links=tuple(asked_for))
-    if not asked and len(_WORD.findall(text)) < _FEWEST_WORDS:
-        return Puzzled()
-    return CheckText(text=text, links=links)

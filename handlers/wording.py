@@ -5,18 +5,37 @@ Nothing here says that a claim is true or false; it says who stands behind it in
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from datetime import UTC, datetime
 
+from bot.access import Person
 from bot.document import Document, Role, Span
 from bot.errors import ClaimcheckError
 from bot.report import Attribution, Claim, FlagKind, Hop, Report, SourceKind
+from bot.store.records import Overrule
 from handlers.reply import Card, ClaimLine, FlagGroup, FlagItem, HopLine, Notice, OpinionLine, Passage, ReasonLine
 
-HELP = (
-    "Send me a link to a news article, or paste its text, and I show who stands behind each of its claims and how "
-    "well each is sourced, from 0 (nobody is cited) to 5 (a document you can look up). Several links at once are "
-    "fine. I grade the sourcing in the text only: a well-sourced claim can be wrong and a badly sourced one right. "
-    "Other words I know: help, version."
-)
+HELP = """\
+Send me a link to a news article, or paste its text, and I show who stands behind each of its claims and how well each \
+is sourced, from 0 (nobody is cited) to 5 (a document you can look up). Several links at once are fine. I grade the \
+sourcing in the text only: a well-sourced claim can be wrong and a badly sourced one right.
+
+On the latest check here:
+why 3 – the reasons for the grade of claim 3
+show all – every claim, with reasons and passages
+sources – who stands behind the claims
+recheck – fetch the link again and show what changed
+export md, export json or export csv – the report as a file
+overrule 3 4 REASON – your grade for claim 3 instead of mine, with your reason
+undo – take your last grade back
+
+Beside that:
+history, history WORDS – earlier checks that you may see
+settings, settings NAME VALUE – how I behave in this channel
+forget, forget LINK – delete what you asked me to check
+help, version
+
+“of 17” after why, show all, sources, recheck, export, overrule 3 or undo means report 17 of the history."""
+NOTHING_KEPT = "Nothing is kept here, so there is no earlier check to go back to. Send me the link or the text again."
 PUZZLED = "I did not find an article in that: send me a link to one, or paste its whole text (“help” says more)."
 INTERNAL = "Something broke inside claimcheck while this was checked. It is our mistake; the details are in the log."
 
@@ -47,17 +66,27 @@ _HEADINGS = {
     FlagKind.ANONYMOUS_OPINION: "Anonymous opinion or attack",
     FlagKind.ACCUSED_NOT_HEARD: "Accused and not heard",
 }
+# Spelled out here, for the names that the standard library knows follow the machine's language.
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
 _LONGEST_ARTICLE = 6  # characters, with the space: "their "
 _COMPARING = {FlagKind.HEADLINE_OVERSTATES, FlagKind.NUMBER_DRIFT, FlagKind.WORDING_DRIFT}
 
 
-def word_card(report: Report, *, given: str, elapsed_ms: int, links_left: int = 0) -> Card:
-    """The report as a reply. `given` names the input; `links_left` counts links in a text that were not opened."""
+def word_card(
+    report: Report, *, given: str, elapsed_ms: int = 0, links_left: int = 0, overrules: tuple[Overrule, ...] = ()
+) -> Card:
+    """The report as a reply. `given` names the input; `links_left` counts links in a text that were not opened.
+
+    `overrules` are those in force. The summary counts the machine's grades, which they stand beside.
+    """
     document = report.document
-    lines = [(claim.key, _claim_line(claim, document)) for claim in report.claims]
+    lines = [(claim.key, word_claim(claim, document, overrules=overrules)) for claim in report.claims]
     return Card(
         given=given,
-        headline=document.title or document.url or given,
+        headline=word_headline(document) or given,
         about=" · ".join(part for part in (document.outlet, document.byline, _day(document.published)) if part),
         summary=report.summary.line,
         key=tuple(line for key, line in lines if key),
@@ -77,6 +106,30 @@ def _day(published: str | None) -> str | None:
     return published and published.partition("T")[0]
 
 
+def word_headline(document: Document) -> str:
+    """What an article is called: its title, else its link; empty for a text that has neither."""
+    return _one_line(document.title) or document.url or ""
+
+
+def word_time(at: datetime) -> str:
+    """24 November 2026 at 10:32 UTC."""
+    utc = at.astimezone(UTC)
+    return f"{word_day(utc)} at {utc:%H:%M} UTC"
+
+
+def word_recent(at: datetime, *, now: datetime) -> str:
+    """Today at 10:32 UTC; yesterday at …; else as `word_time`."""
+    days = (now.astimezone(UTC).date() - at.astimezone(UTC).date()).days
+    day = {0: "today", 1: "yesterday"}.get(days)
+    return f"{day} at {at.astimezone(UTC):%H:%M} UTC" if day else word_time(at)
+
+
+def word_day(at: datetime) -> str:
+    """24 November 2026."""
+    utc = at.astimezone(UTC)
+    return f"{utc.day} {_MONTHS[utc.month - 1]} {utc.year}"
+
+
 def word_error(error: ClaimcheckError, *, given: str) -> Notice:
     """The sentence for an input that could not be checked."""
     return Notice(text=error.message, given=given, error=error)
@@ -94,26 +147,39 @@ def _links_note(count: int) -> tuple[str, ...]:
     return (f"The text holds {links} that I did not open: send a link by itself to have its article checked.",)
 
 
-def _claim_line(claim: Claim, document: Document) -> ClaimLine:
+def word_claim(claim: Claim, document: Document, *, overrules: tuple[Overrule, ...] = ()) -> ClaimLine:
+    """One claim as shown, with the overrule that is in force for it."""
     return ClaimLine(
         id=claim.id,
         claim=claim.claim,
         grade=int(claim.grade),
         label=claim.grade.label,
         band=claim.grade.band,
-        chain=tuple(_hop_line(hop, document) for hop in claim.chain),
+        chain=tuple(word_hop(hop, document) for hop in claim.chain),
         chain_note=_chain_note(claim, document),
-        quote=_passage(claim.quote, document),
+        quote=word_passage(claim.quote, document),
         also=_passages(claim.mentions, document),
         reasons=tuple(
             # The quote stands with the claim already: as the passage behind a reason it would only say it twice.
             ReasonLine(text=reason.text, passages=_passages((s for s in reason.spans if s != claim.quote), document))
             for reason in claim.reasons
         ),
+        overruled=" ".join(_overruled(overrule, claim) for overrule in overrules if overrule.claim_id == claim.id),
     )
 
 
-def _hop_line(hop: Hop, document: Document) -> HopLine:
+def word_person(person: Person) -> str:
+    """The name a platform shows, on one line."""
+    return _one_line(person.name) or "Somebody"
+
+
+def _overruled(overrule: Overrule, claim: Claim) -> str:
+    grades = f"{int(overrule.grade)} (was {int(claim.grade)})"
+    return f"{word_person(overrule.by)} set this to {grades}: {_one_line(overrule.reason)}"
+
+
+def word_hop(hop: Hop, document: Document) -> HopLine:
+    """One hop of a chain as shown."""
     words = _one_line(hop.span.text_in(document.text))
     nobody = hop.kind is SourceKind.UNSPECIFIED  # then the cue is all there is to show
     name = words if nobody or (hop.kind in _UNNAMED and _adds_article(words, hop.name)) else hop.name
@@ -167,10 +233,11 @@ def _opinion(attribution: Attribution, document: Document) -> OpinionLine:
 
 def _passages(spans: Iterable[Span], document: Document) -> tuple[Passage, ...]:
     """The spans as passages, the same words in the same kind of place only once."""
-    return tuple(dict.fromkeys(_passage(span, document) for span in spans))
+    return tuple(dict.fromkeys(word_passage(span, document) for span in spans))
 
 
-def _passage(span: Span, document: Document) -> Passage:
+def word_passage(span: Span, document: Document) -> Passage:
+    """The words of a span on one line, and where they stand."""
     index = bisect_right(document.paragraphs, span.start, key=lambda paragraph: paragraph.span.start) - 1
     role = document.paragraphs[index].role if index >= 0 else Role.BODY
     return Passage(text=_one_line(span.text_in(document.text)), where=_WHERE.get(role, "text"))

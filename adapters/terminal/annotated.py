@@ -4,8 +4,8 @@ from collections import defaultdict
 
 from rich.text import Text
 
-from adapters.terminal.printable import make_printable
 from bot.report import Claim, Report
+from handlers.printable import make_printable
 
 _COLOURS = ("red", "yellow", "yellow", "cyan", "green", "green")
 

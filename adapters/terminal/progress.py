@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from adapters.terminal.printable import make_printable
+from handlers.printable import make_printable
 
 
 class SignOfLife:

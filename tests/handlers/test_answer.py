@@ -1,6 +1,7 @@
 """One handler for every platform: what it is asked, and what it answers."""
 
 import asyncio
+import dataclasses
 import threading
 
 import pytest
@@ -9,7 +10,8 @@ from bot import __version__
 from bot.document import Document
 from bot.errors import BadStatus, EmptyText, UnreadableFile
 from bot.report import Report
-from handlers.answer import MOST_LINKS, handle
+from handlers.answer import handle
+from handlers.checking import MOST_LINKS, Desk
 from handlers.reply import Card, Notice, Reply
 from handlers.request import Attachment, Request
 from handlers.wording import HELP, PUZZLED
@@ -27,7 +29,9 @@ class Newsroom:
         self.checked: list[str] = []
         self.threads: set[threading.Thread] = set()
 
-    async def read_link(self, link: str) -> Document:
+    async def read_link(self, url: str, *, known: Document | None = None) -> Document:
+        assert known is None
+        link = url
         if link == FIRST:
             await asyncio.sleep(0.01)  # the first answers last
         if "missing" in link:
@@ -49,15 +53,20 @@ class Newsroom:
             raise EmptyText(msg)
         return text_document(text)
 
-    def check(self, document: Document) -> Report:
-        self.threads.add(threading.current_thread())
+    async def check(self, document: Document) -> Report:
         self.checked.append(document.text)
         return seed_report()
 
     async def answer(self, request: Request) -> Reply:
-        return await handle(
-            request, read_link=self.read_link, read_text=self.read_text, read_file=self.read_file, check=self.check
-        )
+        return await handle(request, desk=self.desk())
+
+    def desk(self) -> Desk:
+        return Desk(read_link=self.read_link, read_text=self.read_text, read_file=self.read_file, check=self.check)
+
+
+def given(reply: Reply) -> list[str]:
+    """What the cards and notices of a reply name as their inputs."""
+    return [part.given for part in reply.parts if isinstance(part, Card | Notice)]
 
 
 @pytest.mark.asyncio
@@ -91,7 +100,7 @@ async def test_several_links_are_answered_in_the_order_asked_whichever_comes_fir
     newsroom = Newsroom()
     reply = await newsroom.answer(Request(message=f"{FIRST} {SECOND}"))
     assert newsroom.read == [SECOND, FIRST]
-    assert [part.given for part in reply.parts] == [FIRST, SECOND]
+    assert given(reply) == [FIRST, SECOND]
 
 
 @pytest.mark.asyncio
@@ -118,7 +127,7 @@ async def test_links_beyond_the_most_are_named_and_not_fetched() -> None:
 async def test_files_are_answered_before_links() -> None:
     files = (Attachment(name="a.txt", data=ARTICLE.encode()), Attachment(name="b.txt", data=b""))
     reply = await Newsroom().answer(Request(message=SECOND, attachments=files))
-    assert [part.given for part in reply.parts] == ["a.txt", "b.txt", SECOND]
+    assert given(reply) == ["a.txt", "b.txt", SECOND]
     assert isinstance(reply.parts[1], Notice)
 
 
@@ -140,14 +149,8 @@ async def test_plain_computation_does_not_hold_up_the_event_loop() -> None:
 async def test_a_defect_is_not_swallowed() -> None:
     newsroom = Newsroom()
 
-    def broken(_document: Document) -> Report:
+    async def broken(_document: Document) -> Report:
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        await handle(
-            Request(message=ARTICLE),
-            read_link=newsroom.read_link,
-            read_text=newsroom.read_text,
-            read_file=newsroom.read_file,
-            check=broken,
-        )
+        await handle(Request(message=ARTICLE), desk=dataclasses.replace(newsroom.desk(), check=broken))

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from rich.console import Console, RenderableType
 
 from adapters.terminal.annotated import render_annotated
-from adapters.terminal.markdown import render_markdown
 from adapters.terminal.rendering import render_card, render_notice
 from bot.document import Span
 from bot.errors import BadStatus
 from bot.report import Report
+from handlers.markdown import render_markdown
 from handlers.reply import Card
 from handlers.wording import word_card, word_error
 from tests.report_samples import find, seed_report, text_document

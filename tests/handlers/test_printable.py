@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.terminal.printable import escape_markdown, make_printable
+from handlers.printable import escape_markdown, make_printable
 
 ZERO_WIDTH_SPACE = "\u200b"
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from handlers.commands import CheckSources, CheckText, Puzzled, SayHelp, SayVersion, parse_command
+from handlers.commands import CheckSources, CheckText, Puzzled, SayHelp, SayVersion
+from handlers.parsing import parse_command
 from handlers.request import Attachment, Request
 
 ARTICLE = (

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from adapters.terminal.printable import escape_markdown
+from handlers.printable import escape_markdown
 from handlers.reply import Card, ClaimLine, FlagGroup, Passage
 
 _PLAIN_ADDRESS = re.compile(r"https?://[!-;=?-~]+")  # ASCII, no white space, no angle brackets
@@ -16,6 +16,8 @@ def render_markdown(card: Card, *, everything: bool) -> str:
         blocks.append(_claims("Other claims", card.rest))
         said = tuple(opinion.shown for opinion in card.opinions)
         blocks.append(_list("### Said, but no checkable claim (not graded)", said))
+    if card.changes:
+        blocks.insert(1, _list("### What has changed", card.changes))
     blocks.append(_list("### Limits of this report", card.notes))
     return "\n\n".join(block for block in blocks if block) + "\n"
 
@@ -23,7 +25,8 @@ def render_markdown(card: Card, *, everything: bool) -> str:
 def _head(card: Card) -> str:
     url = card.report.document.url or ""
     about = " · ".join(part for part in (escape_markdown(card.about), _address(url)) if part)
-    lines = (f"## {escape_markdown(card.headline)}", about, escape_markdown(card.summary))
+    texts = (escape_markdown(text) for text in (card.summary, card.stored))
+    lines = (f"## {escape_markdown(card.headline)}", about, *texts)
     return "\n\n".join(line for line in lines if line)
 
 
@@ -48,6 +51,8 @@ def _claim(line: ClaimLine) -> Iterator[str]:
     yield f"- {line.bar} · **{escape_markdown(line.claim)}**  "
     yield f"  {line.label}: {escape_markdown(line.told)}  "
     yield f"  {escape_markdown(line.quote.quoted())}"
+    if line.overruled:
+        yield f"  - **{escape_markdown(line.overruled)}**"
     for reason in line.reasons:
         yield f"  - {escape_markdown(reason.text)} {_listed(reason.passages, between=' | ')}".rstrip()
 
