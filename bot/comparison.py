@@ -14,6 +14,7 @@ from math import log
 from bot.report import Claim, Report
 
 _SAME = 0.6  # share of the weight of telling words that two wordings of one claim have in common
+_ENOUGH = 3  # telling words that are a whole claim
 _LEAST_LETTERS = 4  # of a telling word; shorter ones are mostly grammar
 _STEM = 6  # letters by which words are compared: "resigned" and "resign" are one
 _WORD = re.compile(r"\d[\d.,]*\d|\d|[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -100,10 +101,12 @@ def _may_be_same(one: _Wording, other: _Wording) -> bool:
 
 
 def _likeness(one: _Wording, other: _Wording, weight: dict[str, float]) -> float:
-    """Dice's coefficient of the telling words by weight, 0 to 1."""
+    """Dice's coefficient of the telling words by weight, 0 to 1; enough where one wording holds all of the other."""
+    lesser = min(one.words, other.words, key=len)
+    floor = _SAME if len(lesser) >= _ENOUGH and lesser <= one.words & other.words else 0.0
     both = sum(weight[word] for word in sorted(one.words & other.words))
     total = sum(weight[word] for word in sorted(one.words)) + sum(weight[word] for word in sorted(other.words))
-    return 2 * both / total if total else 0.0
+    return max(floor, 2 * both / total) if total else 0.0
 
 
 def _wordings(report: Report) -> tuple[_Wording, ...]:
