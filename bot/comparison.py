@@ -15,7 +15,11 @@ from bot.report import Claim, Report
 
 _SAME = 0.6  # share of the weight of telling words that two wordings of one claim have in common
 _ENOUGH = 3  # telling words that are a whole claim
-_LEAST_LETTERS = 4  # of a telling word; shorter ones are mostly grammar
+_LEAST_LETTERS = 4  # of a telling word; shorter ones are mostly grammar, and so are these:
+_GRAMMAR = frozenset(
+    "also been being could does from have into more most only over said says should some such than that their them then "
+    "there these they this those were what when where which while will with would".split()
+)
 _STEM = 6  # letters by which words are compared: "resigned" and "resign" are one
 _WORD = re.compile(r"\d[\d.,]*\d|\d|[^\W\d_]+(?:['’][^\W\d_]+)?")
 _NEGATION = re.compile(
@@ -117,7 +121,11 @@ def _wording(claim: Claim, quote: str) -> _Wording:
     words = _WORD.findall(claim.claim.casefold())
     return _Wording(
         quote=tuple(_WORD.findall(quote.casefold())),
-        words=frozenset(word[:_STEM] for word in words if word[0].isdigit() or len(word) >= _LEAST_LETTERS),
+        words=frozenset(word[:_STEM] for word in words if _tells(word)),
         figures=frozenset(word for word in words if word[0].isdigit()),
         denies=bool(_NEGATION.search(claim.claim)),
     )
+
+
+def _tells(word: str) -> bool:
+    return word[0].isdigit() or (len(word) >= _LEAST_LETTERS and word not in _GRAMMAR)
