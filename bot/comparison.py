@@ -17,10 +17,14 @@ _SAME = 0.6  # share of the weight of telling words that two wordings of one cla
 _ENOUGH = 3  # telling words that are a whole claim
 _LEAST_LETTERS = 4  # of a telling word; shorter ones are mostly grammar, and so are these:
 _GRAMMAR = frozenset(
-    "also been being could does from have into more most only over said says should some such than that their them then "
-    "there these they this those were what when where which while will with would".split()
-)
-_STEM = 6  # letters by which words are compared: "resigned" and "resign" are one
+    {
+        "also", "been", "being", "could", "does", "from", "have", "into", "more", "most", "only", "over", "said", "says",
+        "should", "some", "such", "than", "that", "their", "them", "then", "there", "these", "they", "this", "those",
+        "were", "what", "when", "where", "which", "while", "will", "with", "would",
+    }
+)  # fmt: skip
+_ENDING = re.compile(r"(?<=\w{4})(?:ing|ed|es|[sde])$")
+_STEM = 6  # letters by which words are compared, their endings left out: "resigned" and "resign" are one
 _WORD = re.compile(r"\d[\d.,]*\d|\d|[^\W\d_]+(?:['’][^\W\d_]+)?")
 _NEGATION = re.compile(
     r"\b(?:not|no|never|none|nobody|neither|nor|without|den(?:y|ied|ies)|cannot)\b|n['’]t\b", re.IGNORECASE
@@ -121,7 +125,7 @@ def _wording(claim: Claim, quote: str) -> _Wording:
     words = _WORD.findall(claim.claim.casefold())
     return _Wording(
         quote=tuple(_WORD.findall(quote.casefold())),
-        words=frozenset(word[:_STEM] for word in words if _tells(word)),
+        words=frozenset(_ENDING.sub("", word)[:_STEM] for word in words if _tells(word)),
         figures=frozenset(word for word in words if word[0].isdigit()),
         denies=bool(_NEGATION.search(claim.claim)),
     )
