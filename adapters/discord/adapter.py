@@ -1,0 +1,144 @@
+"""Discord as a chat adapter: one token, a connection that is renewed when it has to be."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+
+import aiohttp
+import discord
+
+from adapters.chat.adapter import Answering
+from adapters.discord.catching_up import Seen
+from adapters.discord.client import Connection
+from adapters.discord.doors import Doors
+from adapters.discord.downloads import CDN
+from adapters.discord.front import CONTENT_HIDDEN, AutoChecks, ChannelBook, Front
+from adapters.discord.line import Line
+from adapters.discord.places import NAME
+from adapters.discord.threads import DiscordPlatform
+from bot.errors import ClaimcheckError, StoreError
+
+_LOOK_EVERY = 60.0  # seconds between looks at which channels want their links checked; another process may change it
+_FIRST_WAIT = 1.0  # seconds before connecting again after a failure, doubled up to
+_LONGEST_WAIT = 120.0
+
+logger = logging.getLogger(__name__)
+
+
+class TokenRefused(ClaimcheckError):
+    """Discord does not know the token."""
+
+    code = "bad_settings"
+
+
+_REFUSED = (
+    "Discord refuses the token in DISCORD_BOT_TOKEN. Make a new one in the Discord Developer Portal (your application, "
+    "Bot, Reset Token) and set it."
+)
+
+
+class DiscordAdapter:
+    """Carries messages between Discord and the service. `seen_file` is where the last message seen is noted."""
+
+    def __init__(
+        self,
+        token: str,
+        *,
+        channels: ChannelBook,
+        seen_file: Path | None = None,
+        origins: Sequence[str] = CDN,
+        ready_within: float = 2.0,
+    ) -> None:
+        self._token = token
+        self._channels = channels
+        self._seen = Seen(file=seen_file)
+        self._origins = origins
+        self._ready_within = ready_within
+        self._line = Line()
+        self._platform = DiscordPlatform(line=self._line, doors=Doors())
+
+    @property
+    def name(self) -> str:
+        """What tenants of Discord start with."""
+        return NAME
+
+    @property
+    def platform(self) -> DiscordPlatform:
+        """Where the service posts; until there is a connection it waits a while, then says TryLater."""
+        return self._platform
+
+    async def serve(self, service: Answering) -> None:
+        """Stay connected until cancelled. Raises TokenRefused."""
+        self._seen.load()
+        checks = AutoChecks(channels=self._channels)
+        front = Front(
+            service=service,
+            channels=self._channels,
+            platform=self._platform,
+            auto_checks=checks,
+            origins=self._origins,
+        )
+        wait = _FIRST_WAIT
+        while True:
+            await _refresh(checks)
+            checks.asked_for = bool(checks.where) and not checks.refused
+            checks.stale.clear()
+            try:
+                await self._connect_once(front)
+                wait = _FIRST_WAIT
+            except discord.PrivilegedIntentsRequired:
+                checks.refused = True
+                logger.warning("%s", CONTENT_HIDDEN)
+            except discord.LoginFailure as refusal:
+                raise TokenRefused(_REFUSED) from refusal
+            except discord.ConnectionClosed as closed:
+                if closed.code == _AUTHENTICATION_FAILED:
+                    raise TokenRefused(_REFUSED) from closed
+                wait = await _wait_before_retry(wait, closed)
+            except (discord.HTTPException, discord.GatewayNotFound, aiohttp.ClientError, OSError) as failure:
+                wait = await _wait_before_retry(wait, failure)
+
+    async def _connect_once(self, front: Front) -> None:
+        """Connect, and stay so until the connection ends for good or another one is needed."""
+        content = front.auto_checks.asked_for
+        client = Connection(front, line=self._line, seen=self._seen, content=content, ready_within=self._ready_within)
+        running = asyncio.create_task(client.start(self._token))
+        watching = asyncio.create_task(_watch(front.auto_checks))
+        try:
+            await asyncio.wait({running, watching}, return_when=asyncio.FIRST_COMPLETED)
+            if running.done():
+                running.result()
+        finally:
+            self._line.disconnect()
+            watching.cancel()
+            running.cancel()
+            await client.close()
+            await asyncio.gather(running, watching, return_exceptions=True)
+            self._seen.save()
+
+
+async def _watch(checks: AutoChecks) -> None:
+    """Return when another connection is needed."""
+    while not checks.stale.is_set():
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_LOOK_EVERY):
+                await checks.stale.wait()
+        await _refresh(checks)
+
+
+async def _refresh(checks: AutoChecks) -> None:
+    try:
+        await checks.refresh()
+    except StoreError as error:
+        logger.warning("which channels want their links checked could not be looked up: %s", error.message)
+
+
+async def _wait_before_retry(wait: float, failure: Exception) -> float:
+    logger.warning("no connection to Discord (%s); trying again in %.0f s", type(failure).__name__, wait)
+    await asyncio.sleep(wait)
+    return min(2 * wait, _LONGEST_WAIT)
+
+
+_AUTHENTICATION_FAILED = 4004

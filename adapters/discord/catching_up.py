@@ -1,0 +1,88 @@
+"""What was said while the bot was away. A resumed connection is told by Discord; after a fresh start we look."""
+
+import json
+import logging
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import discord
+
+_LONGEST = timedelta(hours=24)  # what is older is not looked for
+_MOST_CHANNELS = 200
+_MOST_MESSAGES = 100  # of one channel
+
+Talk = discord.TextChannel | discord.VoiceChannel | discord.StageChannel | discord.Thread
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(kw_only=True)
+class Seen:
+    """The newest message seen on each shard, kept in a small file where there is one to keep it in."""
+
+    file: Path | None = None
+    _newest: dict[int, int] = field(default_factory=dict)
+
+    def load(self) -> None:
+        """Read the file, if it is there and can be read."""
+        if self.file is None or not self.file.exists():
+            return
+        try:
+            read = json.loads(self.file.read_text(encoding="utf-8"))
+            self._newest = {int(shard): int(message) for shard, message in read.items()}
+        except (OSError, ValueError, AttributeError):
+            logger.warning("the note of the last message seen cannot be read; nothing is caught up on this time")
+
+    def save(self) -> None:
+        """Write the file, whole or not at all."""
+        if self.file is None or not self._newest:
+            return
+        try:
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            draft = self.file.with_suffix(".new")
+            draft.write_text(json.dumps({str(shard): message for shard, message in self._newest.items()}), "utf-8")
+            draft.replace(self.file)
+        except OSError as error:
+            logger.warning("the last message seen could not be noted: %s", error.strerror)
+
+    def note(self, shard: int, message: int) -> None:
+        """This message was seen."""
+        self._newest[shard] = max(message, self._newest.get(shard, 0))
+
+    def since(self, shard: int) -> int | None:
+        """After which message to look on this shard; None where nothing was seen before."""
+        return self._newest.get(shard) or min(self._newest.values(), default=None)
+
+
+async def find_missed(
+    guilds: Sequence[discord.Guild], *, since: int, now: datetime | None = None
+) -> AsyncIterator[discord.Message]:
+    """Messages in these servers after `since`, oldest first in each channel: at most a day's, and bounded in number."""
+    earliest = discord.utils.time_snowflake((now or datetime.now(UTC)) - _LONGEST)
+    after = discord.Object(max(since, earliest))
+    channels = [channel for guild in guilds for channel in _talked_in(guild, after=after.id)]
+    if len(channels) > _MOST_CHANNELS:
+        logger.warning("%d channels had messages meanwhile; looking through %d", len(channels), _MOST_CHANNELS)
+    for channel in channels[:_MOST_CHANNELS]:
+        try:
+            async for message in channel.history(after=after, limit=_MOST_MESSAGES, oldest_first=True):
+                yield message
+        except (TimeoutError, discord.HTTPException) as refusal:
+            logger.info("a channel could not be looked through: %s", type(refusal).__name__)
+
+
+def _talked_in(guild: discord.Guild, *, after: int) -> list[Talk]:
+    """Channels and threads of the server that say they had a message since, and that we may read."""
+    places: tuple[Talk, ...] = (
+        *guild.text_channels,
+        *guild.voice_channels,
+        *guild.stage_channels,
+        *(thread for thread in guild.threads if thread.parent is not None),
+    )
+    return [
+        place
+        for place in places
+        if (place.last_message_id or 0) > after and place.permissions_for(guild.me).read_message_history
+    ]

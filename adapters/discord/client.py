@@ -1,0 +1,113 @@
+"""One connection to Discord: events in, each handed to who knows what to do with it.
+
+The plain sharded client with a command tree; discord.py's Bot adds only commands behind a prefix, of which there are
+none. Nothing is cached that nobody asks for: no members, no messages.
+"""
+
+import logging
+from collections.abc import Mapping
+from typing import Any, cast
+
+import discord
+
+from adapters.discord.catching_up import Seen, find_missed
+from adapters.discord.clicking import ActionButton, ActionMenu, submit
+from adapters.discord.commands import Tree
+from adapters.discord.faults import translated
+from adapters.discord.forms import FORM
+from adapters.discord.front import Front
+from adapters.discord.line import Line
+from adapters.discord.listening import hear, see_reaction
+from adapters.discord.places import message_key
+from adapters.discord.sending import SILENT
+from adapters.discord.syncing import sync_commands
+from bot.errors import ClaimcheckError
+
+_LONGEST_PAUSE = 30.0  # seconds that discord.py sleeps by itself when asked to slow down; beyond that we hear of it
+
+logger = logging.getLogger(__name__)
+
+
+def intents(*, content: bool) -> discord.Intents:
+    """What Discord is to tell us. The content of messages, which needs its permission, only where it is needed."""
+    return discord.Intents(
+        guilds=True, guild_messages=True, dm_messages=True, guild_reactions=True, message_content=content
+    )
+
+
+class Connection(discord.AutoShardedClient):
+    """Listens while it lasts. `front` is what clicks reach through it."""
+
+    def __init__(self, front: Front, *, line: Line, seen: Seen, content: bool, ready_within: float = 2.0) -> None:
+        super().__init__(
+            intents=intents(content=content),
+            allowed_mentions=SILENT,
+            chunk_guilds_at_startup=False,
+            guild_ready_timeout=ready_within,
+            max_messages=None,
+            max_ratelimit_timeout=_LONGEST_PAUSE,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+        )
+        self.front = front
+        self._line = line
+        self._seen = seen
+        self._since: dict[int, int | None] = {}
+        self._tree = Tree(self, front=front)
+
+    async def setup_hook(self) -> None:
+        """Between login and the gateway: buttons of any age are understood from the first click."""
+        self.add_dynamic_items(ActionButton, ActionMenu)
+        try:
+            with translated():
+                await sync_commands(self._tree)
+        except ClaimcheckError as refusal:
+            logger.warning("the commands could not be registered: %s", refusal.message)
+
+    async def on_ready(self) -> None:
+        """The servers are known: the service may post."""
+        self._line.connect(self)
+
+    async def on_shard_connect(self, shard: int) -> None:
+        """A fresh session begins: from here on, what comes may be newer than what was missed."""
+        self._since[shard] = self._seen.since(shard)
+
+    async def on_shard_ready(self, shard: int) -> None:
+        """After a fresh session of a shard, hear what was said meanwhile; what was heard before counts once."""
+        since = self._since.pop(shard, None)
+        if since is None:
+            self._seen.note(shard, discord.utils.time_snowflake(discord.utils.utcnow()))
+            return
+        guilds = [guild for guild in self.guilds if guild.shard_id == shard]
+        async for message in find_missed(guilds, since=since):
+            await self._hear(message)
+            self._seen.note(shard, message.id)
+        self._seen.save()
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Something was said."""
+        await self._hear(message)
+        shard = message.guild.shard_id if message.guild else 0
+        if shard not in self._since:  # else what was missed is still to be looked for
+            self._seen.note(shard, message.id)
+
+    async def on_raw_reaction_add(self, reaction: discord.RawReactionActionEvent) -> None:
+        """Somebody put an emoji on a message."""
+        await see_reaction(reaction, client=self, front=self.front)
+
+    async def on_raw_message_delete(self, deleted: discord.RawMessageDeleteEvent) -> None:
+        """A message is gone; if it asked for something, that is no longer wanted."""
+        await self.front.service.cancel(message_key(deleted.message_id))
+
+    async def on_interaction(self, interaction: discord.Interaction[discord.Client]) -> None:
+        """Forms; discord.py hands commands and clicks to their own handlers."""
+        data: Mapping[str, Any] = cast("Mapping[str, Any]", interaction.data or {})
+        if interaction.type is discord.InteractionType.modal_submit and str(data.get("custom_id")).startswith(FORM):
+            await submit(interaction, front=self.front)
+
+    async def on_error(self, event_method: str, /, *_: object, **__: object) -> None:
+        """A defect met one event; it costs that event alone."""
+        logger.exception("a defect met the event %s", event_method)  # noqa: LOG004 - discord.py calls it while handling
+
+    async def _hear(self, message: discord.Message) -> None:
+        if self.user is not None:
+            await hear(message, me=self.user, front=self.front)

@@ -1,0 +1,132 @@
+"""A reply as messages within Discord's limits, before anything of discord.py: blocks that fit, and files.
+
+Limits of one message with Components V2: 40 components, nested ones too, and 4,000 displayed characters. The embeds
+that stand in for them allow more (10 of 4,096 characters, 6,000 in all), so that what fits the one fits the other.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from adapters.chat.blocks import Block, Button, Rank
+from adapters.chat.outline import outline
+from adapters.chat.packing import Budget, Cost, fit, spread, tell_left_out, units
+from adapters.chat.plain import render_plain
+from adapters.discord.markup import mark_up
+from handlers.actions import Action, ActionKind
+from handlers.reply import Card, Part, Reply, ReplyFile, SettingsSheet
+
+MOST_IN_ROW = 5
+EVERYTHING = "claim-check.txt"
+CHANGE_SETTING = Button(label="Change a setting…", action=Action(kind=ActionKind.SETTINGS, report=0, argument="change"))
+
+_COMPONENTS = 40
+_CHARACTERS = 3_900
+_LONGEST = 1_500  # of one block before it is escaped, which at most doubles it
+_MOST_PRIVATE = 5  # messages that one private answer may take
+_MOST_FILES = 9  # Discord takes ten
+_ELSEWHERE = f"The attached {EVERYTHING} has everything."
+_UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attached:
+    """A file to go with a message; its name is plain ASCII."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """One message: what it says and offers, and its files."""
+
+    blocks: tuple[Block, ...]
+    files: tuple[Attached, ...] = ()
+
+
+def draft_post(reply: Reply) -> Draft:
+    """The reply as one message. What has no room in it is told, and attached with all the rest as a text file."""
+    files = _files(reply)
+    cards = sum(isinstance(part, Card) for part in reply.parts)
+    parts = [_with_fewer_buttons(blocks, cards=cards) for blocks in _outlines(reply)]
+    blocks = fit(parts, budget=_budget(files), elsewhere=_ELSEWHERE)
+    if _ELSEWHERE in (line.text.partition(". ")[2] for line in blocks[-1].lines):
+        files = (*files, _everything(reply))
+    return Draft(blocks=blocks, files=files)
+
+
+def draft_private(reply: Reply) -> tuple[Draft, ...]:
+    """The reply as up to five messages, for one person; the rest attached to the last as a text file."""
+    files = _files(reply)
+    budget = _budget(files)
+    messages = spread([block for blocks in _outlines(reply) for block in blocks], budget=budget)
+    fitting = [message for message in messages if _has_room(message, budget=budget)]
+    if len(fitting) == len(messages) <= _MOST_PRIVATE:
+        *first, last = fitting
+        return (*(Draft(blocks=message) for message in first), Draft(blocks=last, files=files))
+    kept = fitting[: _MOST_PRIVATE - 1]
+    left = [block for message in messages if message not in kept for block in message]
+    told = tell_left_out(left, elsewhere=_ELSEWHERE)
+    return (*(Draft(blocks=message) for message in kept), Draft(blocks=(told,), files=(*files, _everything(reply))))
+
+
+def cost(block: Block) -> Cost:
+    """The components and characters that a block takes at most, however it is laid out."""
+    rows = -(-len(block.buttons) // MOST_IN_ROW)
+    clickable = rows + len(block.buttons) + 2 * len(block.menus)
+    words = mark_up(block)
+    texts = bool(words) + (bool(words) and block.band is not None)  # a text display, and a container for its colour
+    return Cost(blocks=texts + clickable + bool(clickable), characters=units(words) + 1)
+
+
+def _budget(files: Sequence[Attached]) -> Budget:
+    # Every file is a component, and one more may be needed for what is left out.
+    return Budget(blocks=_COMPONENTS - len(files) - 1, characters=_CHARACTERS, longest=_LONGEST, cost=cost)
+
+
+def _has_room(blocks: Sequence[Block], *, budget: Budget) -> bool:
+    costs = [cost(block) for block in blocks]
+    return (
+        sum(one.blocks for one in costs) <= budget.blocks and sum(one.characters for one in costs) <= budget.characters
+    )
+
+
+def _outlines(reply: Reply) -> Iterator[tuple[Block, ...]]:
+    """The blocks of every part. A report that stands there twice offers its buttons once: custom ids must differ."""
+    offered: set[int | None] = set()
+    for part in reply.parts:
+        blocks = outline(part)
+        if isinstance(part, Card):
+            yield tuple(block for block in blocks if block.lines or part.report_id not in offered)
+            offered.add(part.report_id)
+        elif isinstance(part, SettingsSheet) and part.may_change:
+            yield (*blocks, Block(buttons=(CHANGE_SETTING,), rank=Rank.KEPT))
+        else:
+            yield blocks
+
+
+def _with_fewer_buttons(blocks: tuple[Block, ...], *, cards: int) -> tuple[Block, ...]:
+    """Of several reports in one message each offers less, so that all have room; “Show all” offers everything again."""
+    if cards <= 1:
+        return blocks
+    most = 3 if cards <= 4 else 1  # noqa: PLR2004 - four times 9 components fit into 40, ten times 4 do
+    return tuple(replace(block, buttons=block.buttons[:most], menus=()) for block in blocks)
+
+
+def _files(reply: Reply) -> tuple[Attached, ...]:
+    """The files of the reply, each under a name of its own."""
+    files: list[Attached] = []
+    for part in reply.parts:
+        if isinstance(part, ReplyFile) and len(files) < _MOST_FILES:
+            name = _UNSAFE.sub("-", part.name).strip("-.")[-60:] or "file.txt"
+            if name in {file.name for file in files}:
+                name = f"{len(files) + 1}-{name}"
+            files.append(Attached(name=name, data=part.text.encode("utf-8", "replace")))
+    return tuple(files)
+
+
+def _everything(reply: Reply) -> Attached:
+    parts: list[Part] = [replace(part, everything=True) if isinstance(part, Card) else part for part in reply.parts]
+    text = render_plain([block for part in parts for block in outline(part)])
+    return Attached(name=EVERYTHING, data=text.encode("utf-8", "replace"))
