@@ -1,8 +1,11 @@
 """Connections: which driver, which settings, and how a transaction begins on each database."""
 
+import asyncio
 import os
+import sqlite3
+import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +20,7 @@ from bot.store.failures import plain_failures
 
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
 _READERS = 4
+_PAUSE = 0.02  # seconds
 _CONNECTIONS = 10  # per process; Postgres admits 100 in all unless told otherwise
 _BEGIN = "claimcheck_begin"  # Execution option: the words with which a transaction on SQLite begins.
 
@@ -71,8 +75,8 @@ class Database:
             await self.writer.dispose()
 
 
-def connect(url: str, *, patience: float) -> Database:
-    """The database of `sqlite:///path`, `sqlite://` (in memory) or `postgresql://…`; nothing is opened yet.
+async def connect(url: str, *, patience: float) -> Database:
+    """The database of `sqlite:///path`, `sqlite://` (in memory) or `postgresql://…`.
 
     `patience`: seconds that a statement waits for a lock or a free connection. Creates the folder and the file of an
     SQLite database, readable by its owner alone. Raises StoreUnavailable.
@@ -92,7 +96,7 @@ def connect(url: str, *, patience: float) -> Database:
     if place.database in (None, "", ":memory:"):
         only = _sqlite_engine(place, connections=1, patience=patience, begin="BEGIN IMMEDIATE")
         return Database(reader=only, writer=only)
-    _create_file(Path(str(place.database)))
+    await asyncio.to_thread(_create_file, Path(str(place.database)), patience=patience)
     return Database(
         reader=_sqlite_engine(place, connections=_READERS, patience=patience),
         writer=_sqlite_engine(place, connections=1, patience=patience, begin="BEGIN IMMEDIATE"),
@@ -114,7 +118,7 @@ def _misread() -> str:
     return "DATABASE_URL should be like sqlite:///claimcheck.db or postgresql://user:password@host/name."
 
 
-def _create_file(path: Path) -> None:
+def _create_file(path: Path, *, patience: float) -> None:
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
@@ -123,6 +127,24 @@ def _create_file(path: Path) -> None:
             f"The database file {path} cannot be opened or created: {error.strerror}. Choose another place for it."
         )
         raise StoreUnavailable(message) from error
+    with plain_failures(), closing(sqlite3.connect(path, timeout=patience)) as connection:
+        _write_ahead(connection, until=time.monotonic() + patience)
+
+
+def _write_ahead(connection: sqlite3.Connection, *, until: float) -> None:
+    """Have the file keep a journal of what is written ahead, for good.
+
+    SQLite waits for no lock while it changes to that, so of processes that start together all but one try again.
+    """
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return
 
 
 def _sqlite_engine(place: URL, *, connections: int, patience: float, begin: str = "BEGIN") -> AsyncEngine:
@@ -143,7 +165,7 @@ def _sqlite_engine(place: URL, *, connections: int, patience: float, begin: str 
     def _set_up(connection: Any, _record: object) -> None:  # noqa: ANN401 - SQLAlchemy's wrapper has no public type
         connection.isolation_level = None
         cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+        for pragma in ("synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 

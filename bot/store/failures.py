@@ -47,8 +47,8 @@ def plain_failures() -> Iterator[None]:
         yield
     except PoolTimeout as error:
         raise StoreUnavailable(_BUSY) from error
-    except DBAPIError as error:
-        message = _in_words(error.orig)
+    except (DBAPIError, sqlite3.Error) as error:
+        message = _in_words(error.orig if isinstance(error, DBAPIError) else error)
         if message is None:
             raise
         raise StoreUnavailable(message) from error

@@ -56,7 +56,7 @@ async def open_store(
     wait for a lock or a free connection. Raises StoreUnavailable, StoreTooNew, StoreKeyMissing (no proper key).
     """
     cipher = read_key(key)
-    database = connect(url, patience=patience)
+    database = await connect(url, patience=patience)
     try:
         await migrate(database)
         yield Store(
