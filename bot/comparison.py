@@ -18,9 +18,9 @@ _ENOUGH = 3  # telling words that are a whole claim
 _LEAST_LETTERS = 4  # of a telling word; shorter ones are mostly grammar, and so are these:
 _GRAMMAR = frozenset(
     {
-        "also", "been", "being", "could", "does", "from", "have", "into", "more", "most", "only", "over", "said", "says",
-        "should", "some", "such", "than", "that", "their", "them", "then", "there", "these", "they", "this", "those",
-        "were", "what", "when", "where", "which", "while", "will", "with", "would",
+        "also", "been", "being", "could", "does", "from", "have", "into", "more", "most", "only", "over", "said",
+        "says", "should", "some", "such", "than", "that", "their", "them", "then", "there", "these", "they", "this",
+        "those", "were", "what", "when", "where", "which", "while", "will", "with", "would",
     }
 )  # fmt: skip
 _ENDING = re.compile(r"(?<=\w{4})(?:ing|ed|es|[sde])$")
