@@ -1,6 +1,7 @@
 """What came over the wire or from a file, before anybody reads it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -18,6 +19,7 @@ class Page:
     """Bytes to read. `url` is the canonical address they came from, None for a file; `charset` what the header says.
 
     `etag` and `last_modified` are the validators of this version (RFC 9110, 8.8), None where there are no usable ones.
+    `served_at` is the time by the site's clock.
     """
 
     content: bytes
@@ -26,3 +28,4 @@ class Page:
     charset: str | None = None
     etag: str | None = None
     last_modified: str | None = None
+    served_at: datetime | None = field(default=None, compare=False)

@@ -2,6 +2,7 @@
 
 import re
 import zlib
+from datetime import datetime
 from email.message import Message
 from email.utils import parsedate_to_datetime
 
@@ -67,6 +68,7 @@ async def receive(response: httpx.Response, *, url: str, most_bytes: int) -> Pag
         charset=charset,
         etag=_etag(response.headers.get("etag", "")),
         last_modified=_date(response.headers.get("last-modified", "")),
+        served_at=_moment(response.headers.get("date", "")),
     )
 
 
@@ -121,13 +123,16 @@ def _etag(header: str) -> str | None:
 
 
 def _date(header: str) -> str | None:
+    return header.strip() if _moment(header) is not None else None
+
+
+def _moment(header: str) -> datetime | None:
     if not _DATE.fullmatch(header.strip()):
         return None
     try:
-        parsedate_to_datetime(header)
+        return parsedate_to_datetime(header)
     except ValueError:
         return None
-    return header.strip()
 
 
 def _content_type(header: str) -> tuple[str, str | None]:
