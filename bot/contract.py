@@ -46,9 +46,13 @@ def render_error_json(given: str, error: ClaimcheckError) -> str:
     return _dump({"schema": ERROR_SCHEMA, "input": given, "code": error.code, "message": error.message})
 
 
-def _dump(value: Json) -> str:
-    line = json.dumps(value, ensure_ascii=False, separators=(", ", ": "))
+def escape_unsafe(line: str) -> str:
+    """One line of JSON, with what a terminal or a line-based reader should never meet raw written as escapes."""
     return _UNSAFE.sub(lambda found: f"\\u{ord(found.group()):04x}", line)
+
+
+def _dump(value: Json) -> str:
+    return escape_unsafe(json.dumps(value, ensure_ascii=False, separators=(", ", ": ")))
 
 
 def _document(document: Document) -> Json:

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 import msgspec
 from sqlalchemy import Column, RowMapping, Select, Table, select, tuple_
 
+from bot.contract import escape_unsafe
 from bot.store.database import Database
 from bot.store.payloads import to_json
 from bot.store.tables import (
@@ -47,7 +48,7 @@ async def export_tenant(database: Database, tenant: str) -> AsyncIterator[str]:
 
 def _line(kind: str, row: RowMapping) -> str:
     columns = {str(name): msgspec.Raw(str(value).encode()) if name in _JSON else value for name, value in row.items()}
-    return to_json({"kind": kind, **columns})
+    return escape_unsafe(to_json({"kind": kind, **columns}))
 
 
 def _kinds(tenant: str) -> list[tuple[str, Rows, Key]]:

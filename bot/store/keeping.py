@@ -153,8 +153,9 @@ def _only_for(asked: ColumnElement[bool], *, channel: str | None, user: str | No
         exists().where(of_document, asked).correlate(documents),
         not_(exists().where(of_document, not_(asked)).correlate(documents)),
     )
-    alone = [documents.c.channel == channel] if channel is not None else []
-    alone += [documents.c.user == user] if user is not None else []
+    # A document for a whole tenant has no channel and no user: naming the empty one must not mean all of them.
+    alone = [and_(documents.c.channel == channel, documents.c.channel != "")] if channel is not None else []
+    alone += [and_(documents.c.user == user, documents.c.user != "")] if user is not None else []
     return or_(theirs, and_(*alone))
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from bot.access import Audience, Person, Place, Reach, Viewer
 from bot.document import Document, Role, Span
@@ -79,6 +80,11 @@ def report_on(article: Document, *, version: str = "1.0", grade: Grade = Grade.O
         notes=(),
         engine=Engine(name="claimcheck", version=version),
     )
+
+
+def read_files(folder: Path) -> bytes:
+    """Every byte of the files in a folder."""
+    return b"".join(path.read_bytes() for path in folder.iterdir())
 
 
 def _claim(id_: str, grade: Grade) -> Claim:

@@ -9,7 +9,7 @@ from cryptography.fernet import Fernet
 from bot.errors import NotStored, StoreKeyMissing
 from bot.store import Store, open_store
 from bot.store.records import Installation
-from tests.bot.store.samples import KEY, SetClock
+from tests.bot.store.samples import KEY, SetClock, read_files
 
 pytestmark = pytest.mark.asyncio
 
@@ -33,7 +33,7 @@ async def test_an_installation_comes_back_and_the_latest_counts(store: Store) ->
 async def test_no_token_is_written_as_it_is(tmp_path: Path) -> None:
     async with open_store(f"sqlite:///{tmp_path / 'a.db'}", key=KEY) as store:
         await store.installations.save(INSTALLED)
-    written = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    written = read_files(tmp_path)
     assert b"slack:T1" in written
     assert b"xoxb" not in written
     assert TOKEN not in repr(INSTALLED)
