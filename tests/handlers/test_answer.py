@@ -3,18 +3,22 @@
 import asyncio
 import dataclasses
 import threading
+from datetime import timedelta
 
 import pytest
 
 from bot import __version__
+from bot.access import Reach
 from bot.document import Document
-from bot.errors import BadStatus, EmptyText, UnreadableFile
+from bot.errors import BadStatus, EmptyText, NotStored, UnreadableFile
 from bot.report import Report
-from handlers.answer import handle
+from bot.store import Store
+from handlers.answer import Records, handle
 from handlers.checking import MOST_LINKS, Desk
-from handlers.reply import Card, Notice, Reply
+from handlers.reply import Card, Explanation, Notice, Reply
 from handlers.request import Attachment, Request
-from handlers.wording import HELP, PUZZLED
+from handlers.wording import HELP, NOTHING_KEPT, PUZZLED
+from tests.handlers.newsroom import ANN, LINK, Site, article, place, show
 from tests.report_samples import seed_report, text_document
 
 ARTICLE = "The bridge will close in May, the council said. " * 5
@@ -154,3 +158,68 @@ async def test_a_defect_is_not_swallowed() -> None:
 
     with pytest.raises(ZeroDivisionError):
         await handle(Request(message=ARTICLE), desk=dataclasses.replace(newsroom.desk(), check=broken))
+
+
+@pytest.mark.asyncio
+async def test_a_slip_of_the_keyboard_is_answered_with_what_was_meant() -> None:
+    assert (await Newsroom().answer(Request(message="hlep"))).parts == (Notice(text="Did you mean “help”?"),)
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("message", ["why 3", "show all", "recheck", "history", "forget", "settings"])
+async def test_without_a_store_commands_on_earlier_checks_are_told_that_nothing_is_kept(message: str) -> None:
+    (part,) = (await Newsroom().answer(Request(message=message))).parts
+    assert isinstance(part, Notice)
+    assert part.text == NOTHING_KEPT
+    assert isinstance(part.error, NotStored)
+
+
+class TestWithAStore:
+    """What was checked is kept, and answers."""
+
+    def records(self, store: Store) -> Records:
+        return Records(
+            store=store,
+            place=place(reach=Reach.DIRECT, message="9.9"),
+            asker=ANN,
+            fresh_for=timedelta(hours=24),
+            clock=store.articles.clock,
+        )
+
+    @pytest.mark.asyncio
+    async def test_a_link_is_answered_from_there_the_second_time(self, store: Store) -> None:
+        site = Site(pages={LINK: article("The bridge will close [3].")})
+        for stored in (False, True):
+            (card,) = (await handle(Request(message=LINK), desk=site.desk(), records=self.records(store))).parts
+            assert isinstance(card, Card)
+            assert bool(card.stored) is stored
+            assert card.report_id is not None
+        assert site.fetched == [LINK]
+
+    @pytest.mark.asyncio
+    async def test_recheck_with_a_link_does_fetch_it(self, store: Store) -> None:
+        site = Site(pages={LINK: article("The bridge will close [3].")})
+        for message in (LINK, f"recheck {LINK}"):
+            await handle(Request(message=message), desk=site.desk(), records=self.records(store))
+        assert site.fetched == [LINK, LINK]
+
+    @pytest.mark.asyncio
+    async def test_recheck_alone_fetches_what_was_checked_here(self, store: Store) -> None:
+        site = Site(pages={LINK: article("The bridge will close [3].")})
+        await show(store, site.pages[LINK], at=place(reach=Reach.DIRECT))
+        (card,) = (await handle(Request(message="recheck"), desk=site.desk(), records=self.records(store))).parts
+        assert isinstance(card, Card)
+        assert "has not changed" in card.stored
+        assert site.fetched == [LINK]
+
+    @pytest.mark.asyncio
+    async def test_a_command_on_it_is_answered(self, store: Store) -> None:
+        await show(store, article("The bridge will close [3]."), at=place(reach=Reach.DIRECT))
+        (part,) = (await handle(Request(message="why 1"), desk=Site().desk(), records=self.records(store))).parts
+        assert isinstance(part, Explanation)
+
+    @pytest.mark.asyncio
+    async def test_a_command_that_cannot_be_answered_is_told_why(self, store: Store) -> None:
+        (part,) = (await handle(Request(message="why 1"), desk=Site().desk(), records=self.records(store))).parts
+        assert isinstance(part, Notice)
+        assert isinstance(part.error, NotStored)
