@@ -20,9 +20,17 @@ class Answering(Protocol):
         """The message that asked, known under any of its keys, was deleted."""
 
     async def act(
-        self, command: StoredCommand | SayHelp | SayVersion | Puzzled, *, place: Place, asker: Person
+        self,
+        command: StoredCommand | SayHelp | SayVersion | Puzzled,
+        *,
+        place: Place,
+        asker: Person,
+        privately: bool = True,
     ) -> Reply:
-        """The answer to a button, a form or a private command, at once; raises ClaimcheckError."""
+        """The answer to a button, a form or a private command, at once; raises ClaimcheckError.
+
+        `privately`: nobody but the asker will see it.
+        """
 
 
 class ChatAdapter(Protocol):
