@@ -56,12 +56,8 @@ async def handle(request: Request, *, desk: Desk, records: Records | None = None
     checked is kept, and commands on what was checked before are answered; without, they are told that nothing is kept.
     """
     match parse_command(request):
-        case SayHelp():
-            return _say(HELP)
-        case SayVersion():
-            return _say(f"claimcheck {__version__}")
-        case Puzzled(hint=hint):
-            return _say(hint or PUZZLED)
+        case SayHelp() | SayVersion() | Puzzled() as command:
+            return say(command)
         case CheckSources() | CheckText() as command:
             return await _check_all(command, desk=desk, records=records)
         case command:
@@ -117,6 +113,17 @@ async def _answer_kept(command: CheckAgain | StoredCommand, *, desk: Desk, recor
 def _since(began: float) -> int:
     """Milliseconds since then."""
     return round(1000 * (time.perf_counter() - began))
+
+
+def say(command: SayHelp | SayVersion | Puzzled) -> Reply:
+    """The answer to a command that needs nothing but words."""
+    match command:
+        case SayHelp():
+            return _say(HELP)
+        case SayVersion():
+            return _say(f"claimcheck {__version__}")
+        case Puzzled(hint=hint):
+            return _say(hint or PUZZLED)
 
 
 def _say(text: str) -> Reply:
