@@ -1,7 +1,7 @@
 """A service at work for tests: the real store, queue and chat server, with made-up articles and a quick engine."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -11,7 +11,7 @@ from bot.document import Document
 from bot.errors import AnalysisFailed, BadStatus
 from bot.report import Engine, Report, Summary
 from bot.store import Store, open_store
-from bot.store.records import Acceptance, RequestState
+from bot.store.records import RequestState
 from handlers.checking import Desk
 from handlers.events import ServiceEvent
 from handlers.persistence import Pace
@@ -91,33 +91,22 @@ class Newsroom:
     engine: QuickEngine
     events: list[ServiceEvent]
 
-    async def ask(self, message: str, **how: object) -> Acceptance:
-        return await self.service.accept(incoming(message, **how))  # type: ignore[arg-type] - the test's own words
-
     async def settled(self, *ids: str) -> list[RequestState]:
         """The states of these requests once all are final."""
+        states: list[RequestState] = []
 
-        async def states() -> list[RequestState]:
-            return [(await self.store.requests.load(id_)).state for id_ in ids]
+        async def are_final() -> bool:
+            states[:] = [(await self.store.requests.load(id_)).state for id_ in ids]
+            return RequestState.ACCEPTED not in states
 
-        await until(lambda: _all_final(states))
-        return await states()
-
-
-async def _all_final(states: Callable[[], object]) -> bool:
-    found = await states()  # type: ignore[misc] - a coroutine function of this module
-    return RequestState.ACCEPTED not in found
+        await until(are_final)
+        return states
 
 
-async def until(condition: Callable[[], object], *, seconds: float = PATIENCE) -> None:
-    """Wait until the condition, plain or async, holds; fail after so many seconds."""
+async def until(condition: Callable[[], Awaitable[bool]], *, seconds: float = PATIENCE) -> None:
+    """Wait until the condition holds; fail after so many seconds."""
     async with asyncio.timeout(seconds):
-        while True:
-            held = condition()
-            if asyncio.iscoroutine(held):
-                held = await held
-            if held:
-                return
+        while not await condition():  # noqa: ASYNC110 - what is waited for is in another process or in a database
             await asyncio.sleep(0.02)
 
 
