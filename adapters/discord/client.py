@@ -5,8 +5,7 @@ none. Nothing is cached that nobody asks for: no members, no messages.
 """
 
 import logging
-from collections.abc import Mapping
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import discord
 
@@ -22,6 +21,9 @@ from adapters.discord.places import message_key
 from adapters.discord.sending import SILENT
 from adapters.discord.syncing import sync_commands
 from bot.errors import ClaimcheckError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _LONGEST_PAUSE = 30.0  # seconds that discord.py sleeps by itself when asked to slow down; beyond that we hear of it
 

@@ -16,6 +16,7 @@ from adapters.discord.markup import mark_up
 from handlers.actions import Action, ActionKind
 from handlers.reply import Card, Part, Reply, ReplyFile, SettingsSheet
 
+BETWEEN_BLOCKS = "\n\n"
 MOST_IN_ROW = 5
 EVERYTHING = "claim-check.txt"
 CHANGE_SETTING = Button(label="Change a setting…", action=Action(kind=ActionKind.SETTINGS, report=0, argument="change"))
@@ -72,17 +73,21 @@ def draft_private(reply: Reply) -> tuple[Draft, ...]:
 
 
 def cost(block: Block) -> Cost:
-    """The components and characters that a block takes at most, however it is laid out."""
+    """The components and characters that a block takes at most.
+
+    Words without a colour that follow each other share one text display, so that they are paid for by what may stand
+    between them: a claim in its container, or a row to click.
+    """
     rows = -(-len(block.buttons) // MOST_IN_ROW)
     clickable = rows + len(block.buttons) + 2 * len(block.menus)
     words = mark_up(block)
-    texts = bool(words) + (bool(words) and block.band is not None)  # a text display, and a container for its colour
-    return Cost(blocks=texts + clickable + bool(clickable), characters=units(words) + 1)
+    components = (3 if words and block.band is not None else 0) + (clickable + 2 if clickable else 0)
+    return Cost(blocks=components, characters=units(words) + len(BETWEEN_BLOCKS))
 
 
 def _budget(files: Sequence[Attached]) -> Budget:
-    # Every file is a component, and one more may be needed for what is left out.
-    return Budget(blocks=_COMPONENTS - len(files) - 1, characters=_CHARACTERS, longest=_LONGEST, cost=cost)
+    # Every file is a component; one more may be needed for what is left out, and the first words are one.
+    return Budget(blocks=_COMPONENTS - len(files) - 2, characters=_CHARACTERS, longest=_LONGEST, cost=cost)
 
 
 def _has_room(blocks: Sequence[Block], *, budget: Budget) -> bool:

@@ -10,7 +10,7 @@ from discord import ui
 
 from adapters.chat.blocks import Block, Button, Menu
 from adapters.chat.packing import cut, units
-from adapters.discord.drafts import MOST_IN_ROW, Draft
+from adapters.discord.drafts import BETWEEN_BLOCKS, MOST_IN_ROW, Draft
 from adapters.discord.markup import mark_up
 from bot.report import Band
 from handlers.actions import ActionKind
@@ -23,6 +23,7 @@ _STYLES = {
     ActionKind.SHOW_ALL: discord.ButtonStyle.primary,
     ActionKind.OVERRULE: discord.ButtonStyle.danger,
 }
+_NOTHING = "…"  # Discord refuses empty words
 _MOST_EMBEDS = 10
 _LONGEST_LABEL = 80
 _LONGEST_ENTRY = 100
@@ -40,31 +41,33 @@ def component_id(marker: str) -> int:
 def lay_out(draft: Draft, *, marker: str | None = None) -> ui.LayoutView:
     """The draft in Components V2: text displays, a container in its band's colour for each claim, rows to click."""
     view = ui.LayoutView(timeout=None)
-    for band, blocks in groupby(draft.blocks, key=lambda block: block.band):
-        if band is None:
-            for item in (item for block in blocks for item in _items(block)):
+    for (band, clickable), group in groupby(draft.blocks, key=_kind):
+        blocks = tuple(group)
+        if clickable:
+            for item in (item for block in blocks for item in _clickable(block)):
                 view.add_item(item)
+        elif band is None:
+            view.add_item(ui.TextDisplay(BETWEEN_BLOCKS.join(filter(None, map(mark_up, blocks))) or _NOTHING))
         else:
-            view.add_item(
-                ui.Container(*(item for block in blocks for item in _items(block)), accent_colour=_COLOURS[band])
-            )
+            texts = (ui.TextDisplay[ui.LayoutView](mark_up(block)) for block in blocks)
+            view.add_item(ui.Container(*texts, accent_colour=_COLOURS[band]))
     for file in draft.files:
         view.add_item(ui.File(f"attachment://{file.name}"))
     if marker is not None:
         view.children[0].id = component_id(marker)
-    view.stop()  # clicks are dispatched by their custom id (adapters.discord.clicks); nothing is to be kept per message
+    view.stop()  # clicks come by their custom id (adapters.discord.clicking); nothing is kept per message
     return view
 
 
 def embeds_of(draft: Draft, *, marker: str | None = None) -> list[discord.Embed]:
     """The words of the draft as embeds, one in each colour that follows another."""
     groups = [
-        (band, "\n".join(filter(None, map(mark_up, blocks))))
+        (band, BETWEEN_BLOCKS.join(filter(None, map(mark_up, blocks))))
         for band, blocks in groupby(draft.blocks, key=lambda block: block.band)
     ]
     groups = [(band, words) for band, words in groups if words]
     if len(groups) > _MOST_EMBEDS:
-        rest = "\n".join(words for _, words in groups[_MOST_EMBEDS - 1 :])
+        rest = BETWEEN_BLOCKS.join(words for _, words in groups[_MOST_EMBEDS - 1 :])
         groups = [*groups[: _MOST_EMBEDS - 1], (None, rest)]
     embeds = [
         discord.Embed(description=words, colour=_NEUTRAL if band is None else _COLOURS[band]) for band, words in groups
@@ -91,14 +94,15 @@ def files_of(draft: Draft) -> list[discord.File]:
     return [discord.File(io.BytesIO(file.data), filename=file.name) for file in draft.files]
 
 
-def _items(block: Block) -> Iterator[ui.Item[ui.LayoutView]]:
-    words = mark_up(block)
-    if words:
+def _kind(block: Block) -> tuple[Band | None, bool]:
+    return block.band, bool(block.buttons or block.menus)
+
+
+def _clickable(block: Block) -> Iterator[ui.Item[ui.LayoutView]]:
+    if words := mark_up(block):
         yield ui.TextDisplay(words)
-    rows = tuple(_rows(block))
-    if rows:
-        yield ui.Separator()
-        yield from rows
+    yield ui.Separator()
+    yield from _rows(block)
 
 
 def _rows(block: Block) -> Iterator[ui.ActionRow[ui.LayoutView]]:

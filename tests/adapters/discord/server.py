@@ -190,7 +190,7 @@ class DiscordServer:
         await self.tell("INTERACTION_CREATE", event)
         return self.interactions[token]
 
-    async def command(self, channel: Channel, who: Json, name: str, **options: Any) -> Json:
+    async def command(self, channel: Channel, who: Json, name: str, /, **options: Any) -> Json:
         """`/name option:value …`; keywords of `interact` may stand among the options."""
         more = {key: options.pop(key) for key in ("installed", "manages", "resolved") if key in options}
         kinds = {str: 3, int: 4, bool: 5}
