@@ -1,5 +1,6 @@
 """A report made by hand for the seed article, so that tests of wording and rendering do not hang on the engine."""
 
+from bot import __version__
 from bot.document import Document, Paragraph, Role, Span
 from bot.report import (
     Attribution,
@@ -40,6 +41,19 @@ def text_document(text: str, *, title: str = "", url: str | None = None) -> Docu
             paragraphs.append(Paragraph(span=span, role=_role(line, title), sentences=sentences))
         start += len(line) + 1
     return Document(text=text, paragraphs=tuple(paragraphs), title=title, url=url)
+
+
+def quick_report(document: Document) -> Report:
+    """A report without claims, as this version of the engine would make it."""
+    return Report(
+        document=document,
+        summary=Summary(line="No claims.", claims=0, bands=(), origins=0, safe_line="", missing=()),
+        claims=(),
+        attributions=(),
+        flags=(),
+        notes=(),
+        engine=Engine(name="claimcheck", version=__version__),
+    )
 
 
 def seed_report() -> Report:

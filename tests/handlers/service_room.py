@@ -5,11 +5,10 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-from bot import __version__
 from bot.access import Person, Place, Reach
 from bot.document import Document
 from bot.errors import AnalysisFailed, BadStatus
-from bot.report import Engine, Report, Summary
+from bot.report import Report
 from bot.store import Store, open_store
 from bot.store.records import RequestState
 from handlers.checking import Desk
@@ -19,7 +18,7 @@ from handlers.request import Incoming, Request
 from handlers.service import Service, ServiceTerms, open_service
 from handlers.service_queue import FLOW_VERSION
 from tests.chat_server import ChatServer, open_chat, open_chat_server
-from tests.report_samples import text_document
+from tests.report_samples import quick_report, text_document
 
 TENANT = "chat:T1"
 ANN = Person(id="U1", name="Ann")
@@ -66,19 +65,6 @@ class QuickEngine:
     @property
     def desk(self) -> Desk:
         return Desk(read_link=self.read_link, read_text=self.read_text, read_file=self.read_file, check=self.check)
-
-
-def quick_report(document: Document) -> Report:
-    """A report without claims, as this version of the engine would make it."""
-    return Report(
-        document=document,
-        summary=Summary(line="No claims.", claims=0, bands=(), origins=0, safe_line="", missing=()),
-        claims=(),
-        attributions=(),
-        flags=(),
-        notes=(),
-        engine=Engine(name="claimcheck", version=__version__),
-    )
 
 
 @dataclass(slots=True, kw_only=True)
