@@ -33,8 +33,9 @@ class Cluster:
     def create(self, *, template: str = "template1") -> str:
         """A new database, a copy of the template; its name."""
         name = f"test_{next(self._numbers)}"
-        statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
-        self._execute(statement)
+        # Copying files takes a third of the time of the default, and nothing here outlives a crash anyway.
+        statement = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY")
+        self._execute(statement.format(sql.Identifier(name), sql.Identifier(template)))
         return name
 
     def drop(self, database: str) -> None:

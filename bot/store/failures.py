@@ -28,35 +28,64 @@ _SQLITE = {
     sqlite3.SQLITE_CORRUPT: "The database file is damaged. Restore it from a backup.",
     sqlite3.SQLITE_NOTADB: "The file that DATABASE_URL names is not a database. Name another, or move it away.",
 }
+_CROWDED = "The database admits no more connections. Start fewer workers, or raise its max_connections."
 _POSTGRES = {
-    "28P01": "The database refuses the user or password in DATABASE_URL.",
-    "28000": "The database refuses the user in DATABASE_URL.",
-    "3D000": "The database that DATABASE_URL names does not exist. Create it first.",
     "53100": _FULL,
-    "53300": "The database admits no more connections. Start fewer workers, or raise its max_connections.",
+    "53300": _CROWDED,
     "40001": _BUSY,
     "40P01": _BUSY,
     "55P03": _BUSY,
+}
+# While it connects the driver knows no code, only what the server says, by default in English.
+_CONNECTING = {
+    "password authentication failed": "The database refuses the user or password in DATABASE_URL.",
+    "does not exist": "The database or the user that DATABASE_URL names does not exist. Create it first.",
+    "too many clients": _CROWDED,
+    "remaining connection slots": _CROWDED,
 }
 
 
 @contextmanager
 def plain_failures() -> Iterator[None]:
-    """Turns what the drivers raise for a database that cannot be used now into StoreUnavailable; all else passes."""
+    """Turns what the drivers raise for a database that cannot be used now into StoreUnavailable.
+
+    All else passes, without the values of rows: an error's text ends in a log.
+    """
     try:
         yield
     except PoolTimeout as error:
         raise StoreUnavailable(_BUSY) from error
-    except (DBAPIError, sqlite3.Error) as error:
-        message = _in_words(error.orig if isinstance(error, DBAPIError) else error)
+    except sqlite3.Error as error:
+        message = _word_sqlite(error)
+        if message is None:
+            raise
+        raise StoreUnavailable(message) from error
+    except DBAPIError as error:
+        message = None
+        if isinstance(error.orig, sqlite3.Error):
+            message = _word_sqlite(error.orig)
+        elif isinstance(error.orig, psycopg.Error):
+            message = _word_postgres(error.orig)
+            _hide_values(error, error.orig)
         if message is None:
             raise
         raise StoreUnavailable(message) from error
 
 
-def _in_words(error: BaseException | None) -> str | None:
-    if isinstance(error, sqlite3.Error):
-        return _SQLITE.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
-    if isinstance(error, psycopg.OperationalError):
-        return _POSTGRES.get(error.sqlstate or "", _UNREACHABLE)
-    return None
+def _word_sqlite(error: sqlite3.Error) -> str | None:
+    return _SQLITE.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+
+
+def _word_postgres(error: psycopg.Error) -> str | None:
+    if not isinstance(error, psycopg.OperationalError):
+        return None
+    if error.sqlstate is not None:
+        return _POSTGRES.get(error.sqlstate, _UNREACHABLE)
+    return next((words for said, words in _CONNECTING.items() if said in str(error)), _UNREACHABLE)
+
+
+def _hide_values(error: DBAPIError, driven: psycopg.Error) -> None:
+    detail = driven.diag.message_detail
+    if detail:
+        for each in (error, driven):
+            each.args = tuple(str(part).replace(detail, "(values hidden)") for part in each.args)

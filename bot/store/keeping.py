@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.store.conditions import digest
 from bot.store.database import Database
 from bot.store.exporting import export_tenant
-from bot.store.records import Forgotten
+from bot.store.records import Forgotten, RequestState
 from bot.store.tables import (
     channel_settings,
     deliveries,
@@ -37,13 +37,20 @@ class Keeping:
     clock: Callable[[], datetime]
 
     async def forget(
-        self, *, tenant: str, url: str | None = None, channel: str | None = None, user: str | None = None
+        self,
+        *,
+        tenant: str,
+        url: str | None = None,
+        channel: str | None = None,
+        user: str | None = None,
+        sparing: str | None = None,
     ) -> Forgotten:
         """Delete what was asked for in the tenant; in that channel; by that user; of that canonical URL.
 
         What is given narrows down together. A document that others asked for too stays theirs. With a URL, documents
         with their reports and reviews go, and requests, which then hold no link any more, stay. The tenant alone:
         everything, settings and installation included. A user's reviews of what remains are deleted as well.
+        `sparing`: the id of the request that asks for this, which stays as long as it is not answered.
         """
         asked = [requests.c.tenant == tenant]
         if channel is not None:
@@ -57,6 +64,8 @@ class Keeping:
             read.append(documents.c.url_sha256 == digest(url))
         gone = await self._delete_documents(and_(*read))
         if url is None:
+            if sparing is not None:
+                asked.append(or_(requests.c.id != sparing, requests.c.state != RequestState.ACCEPTED))
             gone = _sum(gone, await self._delete_requests(and_(*asked)))
             gone = _sum(gone, await self._delete_settings(tenant, channel=channel, user=user))
             if user is not None and channel is None:

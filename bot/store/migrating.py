@@ -29,8 +29,11 @@ async def migrate(database: Database) -> None:
 def upgrade(connection: Connection, *, to: str = "head") -> None:
     """Migrate upwards on an open connection; StoreTooNew where the tables are of a version unknown to this one."""
     config = configure(connection)
-    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-    present = MigrationContext.configure(connection).get_current_heads()
+    scripts = ScriptDirectory.from_config(config)
+    present = set(MigrationContext.configure(connection).get_current_heads())
+    if to == "head" and present == set(scripts.get_heads()):
+        return
+    known = {script.revision for script in scripts.walk_revisions()}
     if not known.issuperset(present):
         message = (
             "The database was written by a later version of claimcheck. Install that version (or a later one), or"
