@@ -33,7 +33,7 @@ class TokenRefused(ClaimcheckError):
     code = "bad_settings"
 
 
-_REFUSED = (
+REFUSED = (
     "Discord refuses the token in DISCORD_BOT_TOKEN. Make a new one in the Discord Developer Portal (your application, "
     "Bot, Reset Token) and set it."
 )
@@ -92,10 +92,10 @@ class DiscordAdapter:
                 checks.refused = True
                 logger.warning("%s", CONTENT_HIDDEN)
             except discord.LoginFailure as refusal:
-                raise TokenRefused(_REFUSED) from refusal
+                raise TokenRefused(REFUSED) from refusal
             except discord.ConnectionClosed as closed:
                 if closed.code == _AUTHENTICATION_FAILED:
-                    raise TokenRefused(_REFUSED) from closed
+                    raise TokenRefused(REFUSED) from closed
                 wait = await _wait_before_retry(wait, closed)
             except (discord.HTTPException, discord.GatewayNotFound, aiohttp.ClientError, OSError) as failure:
                 wait = await _wait_before_retry(wait, failure)

@@ -65,14 +65,14 @@ def embeds_of(draft: Draft, *, marker: str | None = None) -> list[discord.Embed]
         (band, BETWEEN_BLOCKS.join(filter(None, map(mark_up, blocks))))
         for band, blocks in groupby(draft.blocks, key=lambda block: block.band)
     ]
-    groups = [(band, words) for band, words in groups if words]
+    groups = [(band, words) for band, words in groups if words] or [(None, _NOTHING)]
     if len(groups) > _MOST_EMBEDS:
         rest = BETWEEN_BLOCKS.join(words for _, words in groups[_MOST_EMBEDS - 1 :])
         groups = [*groups[: _MOST_EMBEDS - 1], (None, rest)]
     embeds = [
         discord.Embed(description=words, colour=_NEUTRAL if band is None else _COLOURS[band]) for band, words in groups
     ]
-    if marker is not None and embeds:
+    if marker is not None:
         embeds[-1].set_footer(text=marker)
     return embeds
 

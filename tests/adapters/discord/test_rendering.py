@@ -1,0 +1,240 @@
+"""Replies as Discord messages: every part, every limit, and words of an article that try to be more than words."""
+
+import json
+import re
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from adapters.discord.drafts import Draft, draft_post, draft_private
+from adapters.discord.escaping import escape, fence
+from adapters.discord.layout import embeds_of, lay_out, rows_of
+from adapters.discord.threads import name_thread
+from bot.report import Band
+from handlers.reply import (
+    Card,
+    ClaimLine,
+    Explanation,
+    FlagGroup,
+    FlagItem,
+    HistoryLine,
+    HistoryList,
+    HopLine,
+    Notice,
+    Passage,
+    ReasonLine,
+    Reply,
+    ReplyFile,
+    SettingLine,
+    SettingsSheet,
+    SourceLine,
+    SourceList,
+)
+from tests.adapters.discord.clerk import seed_card
+from tests.adapters.discord.limits import buttons_of, displayed, faults_of_message, walk
+
+HOSTILE = (
+    "@everyone <@123> <@&456> <#789> [bank](https://evil.example/login) ||spoiler|| **bold** `code` ```js\nx``` "
+    "<t:1700000000:R> <:party:123> </check:1> <https://evil.example> # heading -# small > quote \u202egnp.exe\u200b"
+)
+SCRIPTS = {
+    "Chinese": "据消息人士透露外交官已经离开莫斯科并且不会返回",
+    "Arabic": "قال مصدر دبلوماسي رفيع إن أكثر من عشرين شخصا غادروا البلاد ",
+    "emoji": "👩‍👩‍👧‍👦🏴󠁧󠁢󠁥󠁮󠁧󠁿🇺🇦👍🏽",
+    "stars": "***___~~~|||```[[[",
+    "one word": "x",
+}
+
+
+def body_of(draft: Draft, *, embeds: bool = False) -> dict[str, Any]:
+    """What goes over the wire, as far as limits are concerned."""
+    silent: dict[str, Any] = {"allowed_mentions": {"parse": []}}
+    if embeds:
+        rows = rows_of(draft).to_components()
+        return silent | {"embeds": [embed.to_dict() for embed in embeds_of(draft, marker="m" * 22)], "components": rows}
+    return silent | {"flags": 1 << 15, "components": lay_out(draft, marker="m" * 22).to_components()}
+
+
+def faults(draft: Draft) -> list[str]:
+    files = [(file.name, file.data) for file in draft.files]
+    return [
+        *faults_of_message(body_of(draft), files=files),
+        *faults_of_message(body_of(draft, embeds=True), files=files),
+    ]
+
+
+def claim(number: int, words: str, *, band: Band = Band.WEAK) -> ClaimLine:
+    passage = Passage(text=words, where="text")
+    return ClaimLine(
+        id=f"c{number}", claim=words, grade=1, label="Vague or second-hand", band=band,
+        chain=(HopLine(name=words, footing="anonymous", title=words, quoted=True),), chain_note=words,
+        quote=replace(passage, text=words + " indeed"), also=(passage, passage),
+        reasons=(ReasonLine(text=words, passages=(passage,)), ReasonLine(text=words, passages=())),
+    )  # fmt: skip
+
+
+def long_card(words: str, *, claims: int = 40, everything: bool = False, report_id: int = 7) -> Card:
+    bands = tuple(Band)
+    lines = tuple(claim(number, words, band=bands[number % 4]) for number in range(1, claims + 1))
+    item = FlagItem(passages=(Passage(text=words, where="headline"), Passage(text=words, where="text")), note=words)
+    return replace(
+        seed_card(report_id=report_id), headline=words, about=words, summary=words, key=lines[:20], rest=lines[20:],
+        flags=tuple(FlagGroup(heading=f"Flag {number}", compares=True, items=(item,) * 6) for number in range(8)),
+        safe_line=words, missing=(words,) * 12, notes=(words,) * 3, changes=(words,) * 3, stored=words,
+        everything=everything,
+    )  # fmt: skip
+
+
+def every_part(words: str) -> tuple[Reply, ...]:
+    lines = tuple(SourceLine(name=words, footing=words, title=words, claims=("c1", "c2")) for _ in range(60))
+    history = tuple(
+        HistoryLine(when="3 May", title=words, url="https://news.example/a", grades="2 weak", report_id=number)
+        for number in range(30)
+    )
+    settings = tuple(
+        SettingLine(name=f"setting-{number}", value=words, choices="a or b", explained="what it does")
+        for number in range(9)
+    )
+    return tuple(
+        Reply(parts=parts)
+        for parts in (
+            (Notice(text=words, given=words),),
+            (Notice(text=""),),
+            (Explanation(headline=words, line=claim(3, words), report_id=7),),
+            (SourceList(headline=words, lines=lines, report_id=7),),
+            (HistoryList(heading=words, lines=history),),
+            (SettingsSheet(lines=settings, may_change=True),),
+            (ReplyFile(name=f"{words}.md", media_type="text/markdown", text=words * 3, caption=words),) * 2,
+            (long_card(words), Notice(text=words), long_card(words)),
+            tuple(long_card(words, report_id=number) for number in range(10)),
+        )
+    )
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+@pytest.mark.parametrize("times", [1, 12, 150])
+def test_every_part_in_every_script_keeps_every_limit(script: str, times: int) -> None:
+    words = SCRIPTS[script] * times
+    for reply in every_part(words):
+        for draft in (draft_post(reply), *draft_private(reply)):
+            assert faults(draft) == [], type(reply.parts[0]).__name__
+
+
+@pytest.mark.parametrize("everything", [False, True])
+def test_what_has_no_room_is_told_and_attached_in_full(*, everything: bool) -> None:
+    card = long_card(SCRIPTS["Chinese"] * 12, everything=everything)
+    draft = draft_post(Reply(parts=(card,)))
+    (file,) = draft.files
+    text = file.data.decode()
+    assert "No room here for" in displayed(body_of(draft))
+    assert all(f" {number}. " in text for number in range(1, 41))
+    assert "Flag 7" in text
+
+
+def test_a_private_answer_is_spread_over_messages_before_it_is_attached() -> None:
+    few = draft_private(Reply(parts=(long_card(SCRIPTS["Arabic"], claims=12, everything=True),)))
+    assert 1 < len(few) <= 5
+    assert not any(draft.files for draft in few)
+    shown = "".join(displayed(body_of(draft)) for draft in few)
+    assert all(f" {number}\\. " in shown or f"{number}\\." in shown for number in range(1, 13))
+    many = draft_private(Reply(parts=(long_card(SCRIPTS["Arabic"] * 9, everything=True),)))
+    assert len(many) == 5
+    assert [len(draft.files) for draft in many] == [0, 0, 0, 0, 1]
+
+
+def test_a_report_reads_in_the_order_of_a_desk() -> None:
+    shown = displayed(body_of(draft_post(Reply(parts=(seed_card(),)))))
+    order = ["Putin crisis", "4 claims", "Check first", "Flags", "Safe line", "Get next", "Limits of this report"]
+    assert sorted(order, key=shown.index) == order
+    assert "▮▯▯▯▯ 1 of 5" in shown, "the grade can be read without seeing colours"
+
+
+def test_claims_stand_in_the_colour_of_their_band() -> None:
+    containers = [one for one in lay_out(draft_post(Reply(parts=(seed_card(),)))).to_components() if one["type"] == 17]
+    assert [one["accent_color"] for one in containers] == [0xF9A825, 0xC62828]
+
+
+def test_a_card_offers_everything_that_can_be_done_with_it() -> None:
+    body = body_of(draft_post(Reply(parts=(seed_card(),))))
+    assert set(buttons_of(body).values()) >= {"cc1:all:7", "cc1:sources:7", "cc1:overrule:7", "cc1:useless:7"}
+    menus = {one["placeholder"]: one["options"] for one in walk(body["components"]) if one["type"] == 3}
+    assert [option["value"] for option in menus["Export…"]] == [f"cc1:export:7:{form}" for form in ("md", "json", "csv")]
+    assert menus["Why this grade?"][0]["value"] == "cc1:why:7:c1"
+
+
+def test_a_card_that_is_not_stored_offers_nothing() -> None:
+    body = body_of(draft_post(Reply(parts=(seed_card(report_id=None),))))
+    assert buttons_of(body) == {}
+
+
+def test_the_same_report_twice_offers_its_buttons_once() -> None:
+    draft = draft_post(Reply(parts=(seed_card(), seed_card())))
+    assert faults(draft) == []
+    assert buttons_of(body_of(draft))
+
+
+def test_the_embeds_say_what_the_layout_says() -> None:
+    draft = draft_post(Reply(parts=(seed_card(),)))
+    plain, rich = displayed(body_of(draft, embeds=True)), displayed(body_of(draft))
+    assert plain.replace("\n", "").removesuffix("m" * 22) == rich.replace("\n", "")
+    assert buttons_of(body_of(draft, embeds=True)) == buttons_of(body_of(draft))
+
+
+@pytest.mark.parametrize("embeds", [False, True])
+def test_nothing_in_a_hostile_article_takes_effect(*, embeds: bool) -> None:
+    for reply in every_part(HOSTILE):
+        for draft in (draft_post(reply), *draft_private(reply)):
+            shown = re.sub(r"```text\n.*?\n```", "", displayed(body_of(draft, embeds=embeds)), flags=re.DOTALL)
+            shown = shown.replace("<https://news.example/a>", "")
+            assert "@everyone" not in shown
+            assert not re.search(r"<[@#:/ta-z]", shown), "mention, channel, emoji, command, time stamp or address"
+            assert not re.search(r"(?<!\\)\[|(?<!\\)\||(?<!\\)`|(?<!\\)~", shown), "link, spoiler, code"
+            assert not re.search(r"https?:", shown), "nothing to click but what the desk asked about"
+            assert "\u202e" not in shown
+
+
+def test_only_the_address_that_was_checked_can_be_clicked_and_shows_where_it_leads() -> None:
+    report = replace(seed_card().report, document=replace(seed_card().report.document, url="https://news.example/a_b(c)"))
+    shown = displayed(body_of(draft_post(Reply(parts=(replace(seed_card(), report=report),)))))
+    assert "<https://news.example/a_b(c)>" in shown
+    hidden = replace(report, document=replace(report.document, url="https://news.example@evil.example/"))
+    shown = displayed(body_of(draft_post(Reply(parts=(replace(seed_card(), report=hidden),)))))
+    assert "<https" not in shown
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("# Head", "\\# Head"),
+        ("- item", "\\- item"),
+        ("> quote", "\\> quote"),
+        ("1. one", "1\\. one"),
+        ("a*b_c", "a\\*b\\_c"),
+        ("@here", "@\u200bhere"),
+        ("<@1>", "<\u200b@\u200b1>"),
+        ("a < b", "a < b"),
+        ("C:\\x", "C:\\\\x"),
+        ("see http://x.example", "see http\u200b://x.example"),
+        ("Ratio 3:1", "Ratio 3:1"),
+    ],
+)
+def test_escaping_shows_the_words_and_takes_their_meaning(words: str, shown: str) -> None:
+    assert escape(words) == shown
+
+
+def test_a_safe_line_cannot_leave_its_block() -> None:
+    assert fence("a ``` b").count("```") == 2
+
+
+@pytest.mark.parametrize("title", ["", "x" * 300, "據" * 200, "👩‍👩‍👧‍👦" * 60, "\n\u200b"])
+def test_a_thread_is_named_within_a_hundred_characters(title: str) -> None:
+    card = replace(seed_card(), headline=title)
+    for cards in (1, 3):
+        name = name_thread(Reply(parts=(card,) * cards))
+        assert name.startswith("Claim check")
+        assert 1 <= len(name.encode("utf-16-le")) // 2 <= 100
+
+
+def test_everything_that_is_sent_is_plain_json() -> None:
+    assert json.loads(json.dumps(body_of(draft_post(Reply(parts=(seed_card(),))))))
