@@ -161,7 +161,9 @@ async def _undo(report: int | None, asked: _Asked) -> tuple[Part, ...]:
 async def _forget(url: str | None, asked: _Asked) -> Notice:
     tenant, user = asked.place.tenant, asked.asker.id
     if url is None:
-        gone = await asked.store.keeping.forget(tenant=tenant, user=user)
+        # The request that this is, where it is one, must outlive it, or nobody could be told.
+        asking = f"{tenant}:{asked.place.channel}:{asked.place.message}"
+        gone = await asked.store.keeping.forget(tenant=tenant, user=user, sparing=asking)
         return word_forgotten(gone, what="what you asked me to check")
     url = canonical_url(url)
     if asked.asker.admin:

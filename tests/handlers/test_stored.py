@@ -8,7 +8,7 @@ from bot.access import Audience, Person, Place, Reach
 from bot.errors import InputError, NotAllowed, NotStored
 from bot.report import Grade
 from bot.store import Store
-from bot.store.records import TenantSettings, Who
+from bot.store.records import RequestRecord, RequestState, TenantSettings, Who
 from handlers.commands import (
     ExplainClaim,
     Export,
@@ -234,6 +234,22 @@ class TestForgetting:
         with pytest.raises(NotStored):
             await store.articles.load_report(mine)
         await store.articles.load_report(theirs)
+
+    async def test_the_request_that_asks_for_it_stays_until_it_is_answered(self, store: Store) -> None:
+        await show(store, BRIDGE)
+        asking = place(message="2.2")
+        id_ = f"{TENANT}:C1:2.2"
+        await store.requests.accept(
+            RequestRecord(id=id_, place=asking, asker=ANN, message="forget", accepted_at=store.articles.clock()),
+            keys=frozenset(),
+        )
+        (notice,) = await ask(store, Forget(), at=asking)
+        assert isinstance(notice, Notice)
+        assert "1 request," in notice.text
+        await store.requests.finish(id_, state=RequestState.ANSWERED)
+        (notice,) = await ask(store, Forget(), at=asking)
+        assert isinstance(notice, Notice)
+        assert "1 request." in notice.text
 
     async def test_where_there_is_nothing_that_is_said(self, store: Store) -> None:
         (notice,) = await ask(store, Forget(), asker=BOB)
