@@ -1,14 +1,20 @@
 """What a reply says of a report: chains in words, passages side by side, nothing of a claim's truth."""
 
 import dataclasses
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
+from bot.access import Person
 from bot.document import Span
 from bot.errors import BadStatus
-from bot.report import Claim, FlagKind, Hop, Reason, Report, SourceKind
+from bot.report import Claim, FlagKind, Grade, Hop, Reason, Report, SourceKind
+from bot.store.records import Overrule
+from handlers.commands import Puzzled
+from handlers.parsing import parse_command
 from handlers.reply import Card, Passage
-from handlers.wording import word_card, word_error, word_too_many
+from handlers.request import Request
+from handlers.wording import HELP, word_card, word_error, word_recent, word_time, word_too_many
 from tests.report_samples import find, seed_report
 
 
@@ -219,3 +225,60 @@ def test_a_date_is_told_without_its_time() -> None:
     report = seed_report()
     dated = dataclasses.replace(report, document=dataclasses.replace(report.document, published="2024-03-05T08:00:00Z"))
     assert card_of(dated).about.endswith("2024-03-05")
+
+
+def overrule(**changes: object) -> Overrule:
+    made = Overrule(
+        id=1,
+        report_id=7,
+        claim_id="c1",
+        grade=Grade.FIRST_HAND,
+        reason="The  minutes\nare public.",
+        by=Person(id="U1", name="A. Reader"),
+        at=datetime(2026, 11, 24, tzinfo=UTC),
+    )
+    return dataclasses.replace(made, **changes)  # type: ignore[arg-type]  # names are the cases'
+
+
+def test_a_persons_grade_stands_with_its_claim_and_no_other() -> None:
+    card = word_card(seed_report(), given="seed", overrules=(overrule(),))
+    assert [line.overruled for line in card.key] == [
+        "A. Reader set this to 4 (was 1): The minutes are public.",
+        "",
+        "",
+    ]
+    assert card.key[0].grade == 1
+
+
+def test_a_person_whose_name_is_not_known_is_somebody() -> None:
+    card = word_card(seed_report(), given="seed", overrules=(overrule(by=Person(id="U1", name=" \n")),))
+    assert card.key[0].overruled.startswith("Somebody set this to 4")
+
+
+@pytest.mark.parametrize(
+    ("at", "told"),
+    [
+        (datetime(2026, 11, 24, 10, 32, tzinfo=UTC), "24 November 2026 at 10:32 UTC"),
+        (datetime(2026, 3, 1, 0, 5, tzinfo=timezone(timedelta(hours=2))), "28 February 2026 at 22:05 UTC"),
+    ],
+)
+def test_a_moment_is_told_in_words_and_in_utc(at: datetime, told: str) -> None:
+    assert word_time(at) == told
+
+
+@pytest.mark.parametrize(
+    ("days", "told"), [(0, "today at 10:32 UTC"), (1, "yesterday at 10:32 UTC"), (2, "24 November 2026 at 10:32 UTC")]
+)
+def test_a_recent_day_is_told_as_such(days: int, told: str) -> None:
+    at = datetime(2026, 11, 24, 10, 32, tzinfo=UTC)
+    assert word_recent(at, now=at + timedelta(days=days, hours=3)) == told
+
+
+@pytest.mark.parametrize("line", [line for line in HELP.splitlines() if " – " in line])
+def test_every_command_in_the_help_is_understood(line: str) -> None:
+    """As it stands there, with words for what is in capitals."""
+    for typed in line.partition(" – ")[0].replace(" or ", ", ").split(", "):
+        example = (
+            typed.replace("LINK", "https://news.example/a").replace("NAME VALUE", "detail full").replace("WORDS", "x")
+        )
+        assert not isinstance(parse_command(Request(message=example.replace("REASON", "because"))), Puzzled), typed
