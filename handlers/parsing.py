@@ -91,9 +91,8 @@ def parse_command(request: Request) -> Command:
         found = read_message(request.message)
         links = dict.fromkeys((*request.links, *(link.url for link in found.links if found.is_links)))
         return CheckSources(files=request.attachments, links=tuple(links), again=again is not None)
-    words = _bare(request.message)
-    command = _read_words(words) if len(words) <= _LONGEST_COMMAND else None
-    return command or _read_article(request.message, again=again is not None) or Puzzled(hint=_hint(words))
+    words = _bare(request.message) if len(request.message) <= _LONGEST_COMMAND else ""
+    return _read_words(words) or _read_article(request.message, again=again is not None) or Puzzled(hint=_hint(words))
 
 
 def _read_article(message: str, *, again: bool) -> Command | None:
@@ -181,7 +180,7 @@ def _forget(link: str | None) -> Forget | None:
 
 def _hint(words: str) -> str:
     """How to ask, where the words look like a command that went wrong; empty where they are just talk."""
-    if not words or len(words) > _LONGEST_COMMAND:
+    if not words:
         return ""
     if meant := _find_meant(words):
         return f"Did you mean “{meant}”?"

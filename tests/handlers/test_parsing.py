@@ -257,6 +257,11 @@ def test_an_article_that_is_overlong_for_a_reason_is_an_article() -> None:
     assert parsed(text) == CheckText(text=text, links=())
 
 
+@pytest.mark.parametrize("character", ["“", " ", "/", "9", "please ", "show ", "\n"])
+def test_a_very_long_message_of_one_kind_is_read_at_once(character: str) -> None:
+    assert not isinstance(parsed(character * 200_000), ShowAll | ExplainClaim)
+
+
 _WORDS = st.sampled_from(
     ["why", "3", "c3", "show", "all", "history", "export", "csv", "settings", "overrule", "4", "undo", "forget", "help",
      "recheck", "of", "17", "please", "claimcheck", "/", "“", "?", ":", LINK, "bridge", "\n", "9" * 12, "²", "٣"]
