@@ -42,6 +42,13 @@ class Cluster:
         """Drop a database, whoever is still connected."""
         self._execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(database)))
 
+    def empty(self, database: str, *, tables: list[str]) -> None:
+        """Delete every row of these tables, in this order: far quicker than another copy of the database."""
+        self.disconnect(database)
+        with psycopg.connect(self.url(database), autocommit=True) as connection:
+            for table in tables:
+                connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
+
     def disconnect(self, database: str) -> None:
         """Cut every connection to a database, as a restart or a failing network would."""
         statement = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = {}"

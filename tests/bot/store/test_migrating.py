@@ -68,13 +68,13 @@ async def test_processes_that_start_together_on_an_empty_database_all_start(empt
     await asyncio.gather(*(start() for _ in range(5)))
 
 
-async def test_tables_of_a_later_version_are_left_alone(store_url: str) -> None:
-    async with open_store(store_url) as store, store.database.write() as connection:
+async def test_tables_of_a_later_version_are_left_alone(empty_url: str) -> None:
+    async with open_store(empty_url) as store, store.database.write() as connection:
         await connection.execute(text("UPDATE alembic_version SET version_num = 'of 2030'"))
     with pytest.raises(StoreTooNew, match="later version"):
-        async with open_store(store_url):
+        async with open_store(empty_url):
             pass
-    database = await connect(store_url, patience=5)
+    database = await connect(empty_url, patience=5)
     async with database.read() as connection:
         assert (await connection.execute(text("SELECT version_num FROM alembic_version"))).scalar() == "of 2030"
     await database.close()
