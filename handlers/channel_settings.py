@@ -152,13 +152,13 @@ def _read_emoji(value: str) -> str:
 
 def _values(channel: ChannelSettings, tenant: TenantSettings) -> Mapping[str, str]:
     return {
-        AUTO_CHECK: channel.auto_check,
+        AUTO_CHECK: channel.auto_check.value,
         EMOJI: channel.emoji,
-        DETAIL: channel.detail,
+        DETAIL: channel.detail.value,
         HOURLY_CAP: str(channel.hourly_cap),
-        ANSWER: channel.answer,
-        OVERRULE_BY: tenant.overrule_by,
-        SETTINGS_BY: tenant.settings_by,
+        ANSWER: channel.answer.value,
+        OVERRULE_BY: tenant.overrule_by.value,
+        SETTINGS_BY: tenant.settings_by.value,
     }
 
 
