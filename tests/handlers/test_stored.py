@@ -10,6 +10,7 @@ from bot.report import Grade
 from bot.store import Store
 from bot.store.records import RequestRecord, RequestState, TenantSettings, Who
 from handlers.commands import (
+    ChangeSetting,
     ExplainClaim,
     Export,
     ExportFormat,
@@ -18,11 +19,12 @@ from handlers.commands import (
     SendFeedback,
     ShowAll,
     ShowHistory,
+    ShowSettings,
     ShowSources,
     StoredCommand,
     Undo,
 )
-from handlers.reply import Card, Explanation, HistoryList, Notice, Part, ReplyFile, SourceList
+from handlers.reply import Card, Explanation, HistoryList, Notice, Part, ReplyFile, SettingsSheet, SourceList
 from handlers.stored import answer_stored
 from tests.handlers.newsroom import ANN, BOB, CHIEF, LINK, TENANT, article, place, show
 
@@ -121,6 +123,21 @@ async def test_a_history_without_a_hit_says_so(store: Store) -> None:
     (part,) = await ask(store, ShowHistory(query="volcano"))
     assert isinstance(part, Notice)
     assert "“volcano”" in part.text
+
+
+async def test_settings_are_shown_and_changed(store: Store) -> None:
+    (notice,) = await ask(store, ChangeSetting(name="detail", value="full"), asker=CHIEF)
+    assert isinstance(notice, Notice)
+    assert "“full”" in notice.text
+    (sheet,) = await ask(store, ShowSettings())
+    assert isinstance(sheet, SettingsSheet)
+    assert [line.value for line in sheet.lines if line.name == "detail"] == ["full"]
+
+
+async def test_a_report_without_claims_has_none_to_explain(store: Store) -> None:
+    await show(store, article("It rained."))
+    with pytest.raises(NotStored, match="No claims were found in Bridge to close"):
+        await ask(store, ExplainClaim(claim="c1"))
 
 
 class TestSeveralArticles:
