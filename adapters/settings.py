@@ -147,6 +147,8 @@ class Settings(BaseSettings):
     slack_api_url: Annotated[str, AfterValidator(_is_an_address)] = Field(
         default="https://slack.com/api/", validation_alias="SLACK_API_URL", description="where the Web API answers"
     )
+    slack_port: int = Field(default=3000, ge=1, le=65535, description="port that Slack calls (events over HTTP)")
+    slack_host: str = Field(default="127.0.0.1", description="address that this port is opened on")
     discord_bot_token: SecretStr | None = Field(
         default=None, validation_alias="DISCORD_BOT_TOKEN", description="the bot's token"
     )
@@ -212,9 +214,9 @@ class Settings(BaseSettings):
             raise ValueError(msg)
         return value
 
-    @field_validator("metrics_host")
+    @field_validator("metrics_host", "slack_host")
     @classmethod
-    def _metrics_are_opened_on_an_address(cls, value: str) -> str:
+    def _ports_are_opened_on_an_address(cls, value: str) -> str:
         try:
             ipaddress.ip_address(value)
         except ValueError as error:

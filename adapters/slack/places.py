@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from adapters.slack.payloads import Json, text_at
+from adapters.slack.payloads import Json, flag_at, list_at, text_at
 from bot.access import Person, Place, Reach
 from handlers.request import Incoming, Request
 
@@ -13,8 +13,8 @@ NAME = "slack"
 class Asking:
     """One message, click or command: whose workspace, where, in which thread, by whom.
 
-    `message` is a time stamp of Slack's, or the id of what has none (a slash command). `also` are further names of the
-    same request.
+    `message` is a time stamp of Slack's, or the id of what has none (a slash command). `version` tells apart what is
+    asked of one message anew (after an edit, by a click). `also` are further names of the same request.
     """
 
     tenant: str
@@ -22,12 +22,13 @@ class Asking:
     message: str
     user: str
     thread: str | None = None
+    version: str = ""
     also: frozenset[str] = frozenset()
 
     @property
     def id(self) -> str:
         """The request's identity: "slack:T1:C1:1699.23"."""
-        return f"{self.tenant}:{self.channel}:{self.message}"
+        return f"{self.tenant}:{self.channel}:{self.message}" + (f":{self.version}" if self.version else "")
 
     def place(self, reach: Reach) -> Place:
         """The place of it."""
@@ -70,16 +71,26 @@ def read_message(body: Json, event: Json, *, tenant: str) -> Asking:
 
 
 def read_click(body: Json, *, tenant: str) -> Asking:
-    """Who clicked where: the place is that of the message with the button."""
+    """Who clicked where: the place is that of the message with the button, every click another request.
+
+    A message that only one person sees begins no thread.
+    """
     message = text_at(body, "container", "message_ts") or text_at(body, "message", "ts")
     thread = text_at(body, "container", "thread_ts") or text_at(body, "message", "thread_ts")
+    actions = list_at(body, "actions")
     return Asking(
         tenant=tenant,
-        channel=text_at(body, "channel", "id") or text_at(body, "container", "channel_id"),
+        channel=text_at(body, "container", "channel_id") or text_at(body, "channel", "id"),
         message=message,
         user=text_at(body, "user", "id"),
-        thread=thread or message or None,
+        thread=thread or (None if is_private(body) else message) or None,
+        version=text_at(actions[0], "action_ts") if actions else "",
     )
+
+
+def is_private(body: Json) -> bool:
+    """Whether the message with the button is seen by one person only."""
+    return flag_at(body, "container", "is_ephemeral")
 
 
 def reach_of(channel_type: str, *, shared: bool) -> Reach | None:

@@ -1,0 +1,125 @@
+"""Buttons, menus and forms. They work after a restart and in any process: all they need is in what Slack sends."""
+
+import logging
+from dataclasses import replace
+
+from slack_bolt.context.ack.async_ack import AsyncAck
+
+from adapters.chat.clicks import FormIncomplete, command_of, request_again
+from adapters.slack.faults import translated
+from adapters.slack.forms import (
+    EDITED,
+    FORM,
+    errors_of,
+    feedback_form,
+    overrule_form,
+    read_form,
+    read_place,
+    setting_form,
+    values_of,
+)
+from adapters.slack.front import Front, say
+from adapters.slack.listening import Workspace, check_edited
+from adapters.slack.payloads import Json, list_at, map_at, text_at
+from adapters.slack.places import Asking, is_private, read_click
+from adapters.slack.rendering import files_of
+from bot.access import Person, Place
+from bot.errors import ClaimcheckError, StaleAction
+from handlers.actions import Action, ActionKind, decode_action
+from handlers.commands import ShowSettings, StoredCommand
+from handlers.reply import Reply, ReplyFile, SettingsSheet
+
+_AGAIN = "I check it again; the new report comes below."
+
+logger = logging.getLogger(__name__)
+
+
+async def hear_click(front: Front, body: Json, workspace: Workspace) -> None:
+    """Do what a button or a menu says. Whoever clicks is told alone; the service decides anew whether they may."""
+    asking = read_click(body, tenant=workspace.tenant)
+    reach = await front.lookups.find_reach(asking, workspace.client)
+    try:
+        clicked = next(iter(list_at(body, "actions")), None)
+        if text_at(clicked, "action_id") == EDITED:
+            about = text_at(clicked, "value")
+            thread = asking.thread if asking.thread != asking.message else None
+            edited = replace(asking, message=about, thread=thread)
+            await check_edited(front, edited, workspace)
+            return
+        encoded = text_at(clicked, "selected_option", "value") or text_at(clicked, "value")
+        await _do(front, body, asking, decode_action(encoded), workspace)
+    except ClaimcheckError as error:
+        await front.tell(asking.place(reach), asking.user, error)
+
+
+async def hear_form(front: Front, body: Json, workspace: Workspace, *, ack: AsyncAck) -> None:
+    """Do what a filled-in form says; where it cannot be used it stays open and says why."""
+    view = map_at(body, "view")
+    asking = read_place(view, tenant=workspace.tenant, user=text_at(body, "user", "id"))
+    values = values_of(view)
+    try:
+        action = decode_action(text_at(view, "callback_id").removeprefix(FORM))
+        command = read_form(action, values)
+    except FormIncomplete as error:
+        await ack(response_action="errors", errors=errors_of(error, values))
+        return
+    except StaleAction as error:
+        await ack()
+        front.errands.start(front.say(await _place(front, asking, workspace), asking.user, say(error.message)))
+        return
+    await ack()
+    front.errands.start(_submit(front, asking, command, workspace))
+
+
+async def _submit(front: Front, asking: Asking, command: StoredCommand, workspace: Workspace) -> None:
+    place = await _place(front, asking, workspace)
+    asker = await front.lookups.find_person(asking, workspace.client)
+    try:
+        reply = await front.service.act(command, place=place, asker=asker)
+    except ClaimcheckError as error:
+        await front.tell(place, asking.user, error)
+        return
+    await front.say(place, asking.user, reply)
+
+
+async def _do(front: Front, body: Json, asking: Asking, action: Action, workspace: Workspace) -> None:
+    form = {ActionKind.OVERRULE: overrule_form, ActionKind.NOT_USEFUL: feedback_form}.get(action.kind)
+    if form is not None:
+        with translated():
+            await workspace.client.views_open(trigger_id=text_at(body, "trigger_id"), view=form(action, asking))
+        return
+    place = await _place(front, asking, workspace)
+    asker = await front.lookups.find_person(asking, workspace.client)
+    private = is_private(body)
+    if action.kind is ActionKind.SETTINGS:
+        await _open_settings(front, body, asking, action, workspace, place=place, asker=asker)
+    elif action.kind is ActionKind.AGAIN:
+        incoming = asking.incoming(request_again(action), reach=place.reach, asker=asker, whispered=private)
+        await front.service.accept(incoming)
+        if not private:
+            await front.say(place, asking.user, say(_AGAIN))
+    elif action.kind is ActionKind.EXPORT and not private:
+        reply = await front.service.act(command_of(action), place=place, asker=asker, privately=False)
+        await front.platform.open_thread(place).send_files(files_of(reply))
+        rest = tuple(part for part in reply.parts if not isinstance(part, ReplyFile))
+        if rest:
+            await front.say(place, asking.user, Reply(parts=rest))
+    else:
+        await front.say(place, asking.user, await front.service.act(command_of(action), place=place, asker=asker))
+
+
+async def _open_settings(  # noqa: PLR0913 - a click and where it was made
+    front: Front, body: Json, asking: Asking, action: Action, workspace: Workspace, *, place: Place, asker: Person
+) -> None:
+    reply = await front.service.act(ShowSettings(), place=place, asker=asker)
+    sheet = next((part for part in reply.parts if isinstance(part, SettingsSheet)), None)
+    if sheet is None or not sheet.may_change:
+        await front.say(place, asking.user, reply)
+        return
+    with translated():
+        view = setting_form(action, asking, sheet.lines)
+        await workspace.client.views_open(trigger_id=text_at(body, "trigger_id"), view=view)
+
+
+async def _place(front: Front, asking: Asking, workspace: Workspace) -> Place:
+    return asking.place(await front.lookups.find_reach(asking, workspace.client))

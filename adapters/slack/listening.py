@@ -1,0 +1,160 @@
+"""Messages, mentions and reactions, translated into requests."""
+
+import logging
+from dataclasses import dataclass, replace
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.chat.downloads import READABLE
+from adapters.slack.forms import offer_recheck
+from adapters.slack.front import Front
+from adapters.slack.material import Material, ask_to_check, find_material, read_words
+from adapters.slack.payloads import Json, flag_at, map_at, text_at
+from adapters.slack.places import Asking, reach_of, read_message
+from bot.access import Reach
+from bot.errors import LookupRefused, NotNow, TryLater, UnreadableFile
+from bot.reading import find_links
+from bot.store.records import AutoCheck
+from handlers.request import Incoming, Request
+
+_NEW = {"", "file_share", "thread_broadcast", "me_message"}
+_NO_ROOT = (
+    "I could not read the first message of this thread: {why} Mention me with the link or the text itself, or use "
+    "“Check claims” on the message (its menu of three dots)."
+)
+_NO_MESSAGE = (
+    "I could not read that message: {why} Use “Check claims” on it (its menu of three dots), or mention me with the "
+    "link."
+)
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workspace:
+    """Where something came from: the tenant, who we are there, and a client with our token."""
+
+    tenant: str
+    bot_user: str
+    bot_id: str
+    client: AsyncWebClient
+
+
+class MessageUnseen(LookupRefused):
+    """Slack does not show a message that is to be checked."""
+
+
+async def hear_message(front: Front, body: Json, workspace: Workspace) -> None:
+    """A message or a mention: asked of us, or with links where links are checked unasked; else nothing happens."""
+    event = map_at(body, "event")
+    if text_at(event, "subtype") == "message_changed":
+        await hear_edit(front, event, workspace)
+    elif text_at(event, "subtype") == "message_deleted":
+        deleted = Asking(
+            tenant=workspace.tenant, channel=text_at(event, "channel"), message=text_at(event, "deleted_ts"), user=""
+        )
+        front.errands.start(front.service.cancel(deleted.id))
+    elif text_at(event, "subtype") in _NEW and text_at(event, "user") and not text_at(event, "bot_id"):
+        await _hear_new(front, body, event, workspace)
+
+
+async def hear_reaction(front: Front, body: Json, workspace: Workspace) -> None:
+    """The trigger emoji on a message has it checked, unless only mentions count in the channel."""
+    event = map_at(body, "event")
+    asking = Asking(
+        tenant=workspace.tenant,
+        channel=text_at(event, "item", "channel"),
+        message=text_at(event, "item", "ts"),
+        user=text_at(event, "user"),
+    )
+    if text_at(event, "item", "type") != "message" or text_at(event, "item_user") == workspace.bot_user:
+        return
+    settings = await front.settings(asking)
+    emoji = text_at(event, "reaction").partition("::")[0]
+    if settings.auto_check is not AutoCheck.MENTIONS and emoji == settings.emoji:
+        await front.take(asking, _read_pointed(front, asking, workspace), client=workspace.client)
+
+
+async def hear_edit(front: Front, event: Json, workspace: Workspace) -> None:
+    """A message that we answered says something else now: offer its author to check it again."""
+    message, before = map_at(event, "message"), map_at(event, "previous_message")
+    if text_at(message, "text") == text_at(before, "text") or text_at(message, "bot_id"):
+        return  # Slack tells of previews and threads in the same way
+    asking = replace(read_message({}, message, tenant=workspace.tenant), channel=text_at(event, "channel"))
+    if await front.deliveries.load(asking.id) is not None:
+        thread = front.platform.open_thread(asking.place(Reach.PRIVATE))
+        front.errands.start(thread.tell(asking.user, (offer_recheck(asking.message),)))
+
+
+async def check_edited(front: Front, asking: Asking, workspace: Workspace) -> None:
+    """Check the message as it stands now, as its author was offered."""
+    await front.take(asking, _read_pointed(front, asking, workspace), client=workspace.client)
+
+
+async def read_files(
+    front: Front, asking: Asking, material: Material, workspace: Workspace, *, asked: Request
+) -> Request:
+    """The request with the files of the message; UnreadableFile where there are only such that are not read."""
+    if material.unreadable and material.is_empty:
+        message = f"I read text, Markdown, HTML, PDF and Word files ({', '.join(READABLE)}), and none of those is here."
+        raise UnreadableFile(message)
+    if not material.files:
+        return asked
+    logger.info("fetching %d files for request %s", len(material.files), asking.id)
+    return replace(asked, attachments=await front.lookups.fetch_files(material, workspace.client))
+
+
+async def _hear_new(front: Front, body: Json, event: Json, workspace: Workspace) -> None:
+    asking = read_message(body, event, tenant=workspace.tenant)
+    reach = reach_of(text_at(event, "channel_type"), shared=flag_at(body, "is_ext_shared_channel"))
+    direct = text_at(event, "channel_type") == "im"
+    mentioned = f"<@{workspace.bot_user}" in text_at(event, "text") or text_at(event, "type") == "app_mention"
+    if direct or mentioned:
+        reading = _read_asked(front, asking, event, workspace, reach=reach)
+        await front.take(asking, reading, client=workspace.client)
+    elif (await front.settings(asking)).auto_check is AutoCheck.LINKS:
+        await _take_unasked(front, asking, event, workspace, reach=reach)
+
+
+async def _take_unasked(
+    front: Front, asking: Asking, event: Json, workspace: Workspace, *, reach: Reach | None
+) -> None:
+    links = find_links(read_words(text_at(event, "text"), bot_user=workspace.bot_user))
+    if not links:
+        return
+    request = Request(links=tuple(dict.fromkeys(link.url for link in links)))
+    incoming = asking.incoming(
+        request,
+        reach=reach or await front.lookups.find_reach(asking, workspace.client),
+        asker=await front.lookups.find_person(asking, workspace.client),
+    )
+    try:
+        await front.accept(incoming, client=workspace.client)
+    except NotNow:  # nobody asked, so nobody is told
+        logger.info("links were not checked unasked: the cap of the channel or the person is reached")
+
+
+async def _read_asked(
+    front: Front, asking: Asking, event: Json, workspace: Workspace, *, reach: Reach | None
+) -> Incoming:
+    """What somebody said to us; a mention and nothing else, inside a thread, means the thread's first message."""
+    material = find_material(event, bot_user=workspace.bot_user)
+    if material.is_empty and not material.unreadable and asking.thread:
+        return await _read_pointed(front, asking, workspace, at=asking.thread, refusal=_NO_ROOT)
+    request = await read_files(front, asking, material, workspace, asked=Request(message=material.words))
+    return await front.ask(asking, request, client=workspace.client, reach=reach)
+
+
+async def _read_pointed(
+    front: Front, asking: Asking, workspace: Workspace, *, at: str | None = None, refusal: str = _NO_MESSAGE
+) -> Incoming:
+    """The message that somebody points at: `at`, else the one that `asking` is about."""
+    try:
+        message = await front.lookups.find_message(asking.channel, at or asking.message, workspace.client)
+    except (LookupRefused, TryLater) as error:
+        raise MessageUnseen(refusal.format(why=error.message)) from error
+    thread = asking.thread or text_at(message, "thread_ts") or None
+    material = find_material(message, bot_user=workspace.bot_user)
+    asked = ask_to_check(material, ())
+    request = await read_files(front, asking, material, workspace, asked=asked)
+    return await front.ask(replace(asking, thread=thread), request, client=workspace.client, reach=None)

@@ -1,0 +1,120 @@
+"""What has to be asked of Slack before a request can be handed on: who reads along, who asks, what a message says."""
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Generic, TypeVar
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.chat.downloads import RemoteFile, download_all
+from adapters.slack.faults import translated, translated_lookup
+from adapters.slack.material import Material, SlackFile
+from adapters.slack.payloads import Json, flag_at, list_at, map_at, number_at, text_at
+from adapters.slack.places import Asking, reach_of
+from adapters.slack.webapi import WebApi
+from bot.access import Person, Reach
+from bot.errors import LookupRefused, ThreadError
+from handlers.request import Attachment
+
+_KEPT_SECONDS = 60.0  # a channel may be made private, an admin may be one no more
+_MOST_KEPT = 5_000
+
+T = TypeVar("T")
+
+
+class Recent(Generic[T]):
+    """What was looked up less than a minute ago."""
+
+    def __init__(self, *, now: Callable[[], float] = time.monotonic) -> None:
+        self._now = now
+        self._kept: OrderedDict[tuple[str, str], tuple[float, T]] = OrderedDict()
+
+    def get(self, key: tuple[str, str]) -> T | None:
+        """The value, None where it is not known or too old."""
+        found = self._kept.get(key)
+        return found[1] if found and self._now() - found[0] < _KEPT_SECONDS else None
+
+    def keep(self, key: tuple[str, str], value: T) -> T:
+        """Keep the value, and no more values than `_MOST_KEPT`."""
+        self._kept[key] = (self._now(), value)
+        self._kept.move_to_end(key)
+        while len(self._kept) > _MOST_KEPT:
+            self._kept.popitem(last=False)
+        return value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lookups:
+    """Asks Slack, and remembers for a minute. What cannot be found out counts as the more private."""
+
+    api: WebApi
+    reaches: Recent[Reach] = field(default_factory=Recent)
+    people: Recent[Person] = field(default_factory=Recent)
+
+    async def find_reach(self, asking: Asking, client: AsyncWebClient) -> Reach:
+        """Who reads along in a channel."""
+        if asking.channel.startswith("D"):
+            return Reach.DIRECT
+        key = (asking.tenant, asking.channel)
+        if (known := self.reaches.get(key)) is not None:
+            return known
+        try:
+            with translated():
+                found = map_at((await client.conversations_info(channel=asking.channel)).data, "channel")
+        except ThreadError:
+            return Reach.PRIVATE
+        return self.reaches.keep(key, _reach_told(found))
+
+    async def find_person(self, asking: Asking, client: AsyncWebClient) -> Person:
+        """Who asks, and whether this person runs the workspace; with no more than the id where Slack does not say."""
+        key = (asking.tenant, asking.user)
+        if (known := self.people.get(key)) is not None:
+            return known
+        try:
+            with translated():
+                user = map_at((await client.users_info(user=asking.user)).data, "user")
+        except ThreadError:
+            return Person(id=asking.user)
+        name = text_at(user, "profile", "display_name") or text_at(user, "real_name") or text_at(user, "name")
+        # Somebody of another organisation may be an admin there, but is none here.
+        stranger = flag_at(user, "is_stranger") or text_at(user, "team_id") not in {"", asking.tenant.partition(":")[2]}
+        admin = not stranger and any(flag_at(user, key) for key in ("is_admin", "is_owner", "is_primary_owner"))
+        return self.people.keep(key, Person(id=asking.user, name=name, admin=admin))
+
+    async def find_message(self, channel: str, ts: str, client: AsyncWebClient) -> Json:
+        """A message by its time stamp, the first of a thread or one in it; LookupRefused, TryLater."""
+        with translated_lookup():
+            page = await client.conversations_replies(channel=channel, ts=ts, limit=1, inclusive=True, latest=ts)
+        for message in list_at(page.data, "messages"):
+            if text_at(message, "ts") == ts:
+                return map_at(message)
+        message = "The message is gone."
+        raise LookupRefused(message)
+
+    async def fetch_files(self, material: Material, client: AsyncWebClient) -> tuple[Attachment, ...]:
+        """The files' bytes; UnreadableFile, TooManyFiles, TryLater, CannotPost (a missing scope)."""
+        if not material.files:
+            return ()
+        complete = [file if file.url else await _ask_for(file, client) for file in material.files]
+        headers = {"Authorization": f"Bearer {client.token}"}
+        remote = [RemoteFile(name=file.name, url=file.url, size=file.size, headers=headers) for file in complete]
+        return await download_all(remote, session=self.api.session, origins=self.api.file_origins, proxy=self.api.proxy)
+
+
+async def _ask_for(file: SlackFile, client: AsyncWebClient) -> SlackFile:
+    """The file with its address: of files from another organisation, messages tell only the id."""
+    with translated():
+        told = map_at((await client.files_info(file=file.id)).data, "file")
+    url = text_at(told, "url_private_download") or text_at(told, "url_private")
+    return replace(file, url=url, size=number_at(told, "size"))
+
+
+def _reach_told(channel: Json) -> Reach:
+    shared = flag_at(channel, "is_ext_shared") or flag_at(channel, "is_org_shared") or flag_at(channel, "is_shared")
+    if flag_at(channel, "is_im") or flag_at(channel, "is_mpim"):
+        return Reach.DIRECT
+    if flag_at(channel, "is_private") or not flag_at(channel, "is_channel"):
+        return Reach.PRIVATE
+    return reach_of("channel", shared=shared) or Reach.PRIVATE
