@@ -4,7 +4,9 @@ Limits of one message with Components V2: 40 components, nested ones too, and 4,
 that stand in for them allow more (10 of 4,096 characters, 6,000 in all), so that what fits the one fits the other.
 """
 
+import io
 import re
+import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -26,6 +28,7 @@ _CHARACTERS = 3_900
 _LONGEST = 1_500  # of one block before it is escaped, which at most doubles it
 _MOST_PRIVATE = 5  # messages that one private answer may take
 _MOST_FILES = 9  # Discord takes ten
+_LARGEST = 8_000_000  # bytes; Discord takes 10 MB
 _ELSEWHERE = f"The attached {EVERYTHING} has everything."
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 
@@ -127,11 +130,22 @@ def _files(reply: Reply) -> tuple[Attached, ...]:
             name = _UNSAFE.sub("-", part.name).strip("-.")[-60:] or "file.txt"
             if name in {file.name for file in files}:
                 name = f"{len(files) + 1}-{name}"
-            files.append(Attached(name=name, data=part.text.encode("utf-8", "replace")))
+            files.append(_attach(name, part.text))
     return tuple(files)
 
 
 def _everything(reply: Reply) -> Attached:
     parts: list[Part] = [replace(part, everything=True) if isinstance(part, Card) else part for part in reply.parts]
     text = render_plain([block for part in parts for block in outline(part)])
-    return Attached(name=EVERYTHING, data=text.encode("utf-8", "replace"))
+    return _attach(EVERYTHING, text)
+
+
+def _attach(name: str, text: str) -> Attached:
+    """The text as a file; packed where it is larger than Discord takes as it is."""
+    data = text.encode("utf-8", "replace")
+    if len(data) <= _LARGEST:
+        return Attached(name=name, data=data)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, data)
+    return Attached(name=f"{name}.zip", data=packed.getvalue())

@@ -16,8 +16,9 @@ logger = logging.getLogger(__name__)
 async def sync_commands(tree: app_commands.CommandTree[discord.Client]) -> bool:
     """Register the tree's commands where they differ from what is registered; whether they did."""
     wanted = _essence([command.to_dict(tree) for command in _global_commands(tree)])
-    registered = _essence([dict(command.to_dict()) for command in await tree.fetch_commands()])
-    if wanted == registered:
+    # As JSON: what discord.py makes of it loses some of the places where a command may be used.
+    registered = await tree.client.http.get_global_commands(tree.client.application_id or 0)
+    if wanted == _essence(registered):
         return False
     await tree.sync()
     logger.info("the commands were registered anew")

@@ -415,6 +415,8 @@ class DiscordServer:
         kept = {key: call.body[key] for key in ("content", "embeds", "components", "flags") if key in call.body}
         if posted["flags"] & (1 << 15) and not call.body.get("flags", 0) & (1 << 15) and call.body.get("embeds"):
             raise Refused(400, 50035, "Components V2 cannot be taken back")
+        if "flags" in kept:
+            kept["flags"] |= posted["flags"] & 64  # what one person sees stays so
         posted |= {key: value or ("" if key == "content" else 0 if key == "flags" else [])
                    for key, value in kept.items()}  # fmt: skip
         if "attachments" in call.body or call.files:
