@@ -9,8 +9,10 @@ from pathlib import Path
 import discord
 import pytest
 import pytest_asyncio
+from yarl import URL
 
 from adapters.discord.adapter import DiscordAdapter
+from adapters.discord.catching_up import Seen
 from adapters.discord.permissions import permission_bits
 from tests.adapters.discord.clerk import Book, Clerk
 from tests.adapters.discord.server import TOKEN, DiscordServer, run_server
@@ -66,6 +68,7 @@ class Desk:
 async def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Desk]:
     async with run_server() as server:
         monkeypatch.setattr(discord.http.Route, "BASE", f"{server.base}/api/v10")
+        monkeypatch.setattr(discord.gateway.DiscordWebSocket, "DEFAULT_GATEWAY", URL(server.gateway_url()))
         guild = server.add_guild("Daily Planet", bot_may=permission_bits())
         desk = Desk(
             server=server,
@@ -80,3 +83,8 @@ async def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator
         yield desk
         await desk.clerk.close()
         assert server.faults == []
+
+
+@pytest.fixture
+def desk_file(tmp_path: Path) -> Seen:
+    return Seen(file=tmp_path / "seen.json")

@@ -305,7 +305,7 @@ class DiscordServer:
         mine = [one for one in self.guilds if (one >> 22) % session.shard[1] == session.shard[0]]
         ready: Json = {
             "v": 10, "user": self.me, "guilds": [{"id": str(one), "unavailable": True} for one in mine],
-            "session_id": session.id, "resume_gateway_url": self._gateway_url(), "shard": session.shard,
+            "session_id": session.id, "resume_gateway_url": self.gateway_url(), "shard": session.shard,
             "application": {"id": str(BOT), "flags": 0}, "private_channels": [],
         }  # fmt: skip
         await self._send(session, "READY", ready)
@@ -335,7 +335,7 @@ class DiscordServer:
             "voice_states": [], "stage_instances": [], "guild_scheduled_events": [], "soundboard_sounds": [],
         }  # fmt: skip
 
-    def _gateway_url(self) -> str:
+    def gateway_url(self) -> str:
         return self.base.replace("http", "ws", 1) + "/gateway"
 
     # --- REST
@@ -639,7 +639,7 @@ _ROUTES: tuple[tuple[str, str, Any], ...] = (
         "bot_require_code_grant": False, "verify_key": "", "team": None, "flags": 0, "summary": "",
         "owner": world.user(1, "owner")})),
     ("GET", r"/gateway/bot", lambda server, *_: (200, {
-        "url": server._gateway_url(), "shards": server.shards,  # noqa: SLF001 - one server
+        "url": server.gateway_url(), "shards": server.shards,  # noqa: SLF001 - one server
         "session_start_limit": {"total": 9, "remaining": 9, "reset_after": 0, "max_concurrency": 16}})),
     ("GET", r"/channels/(\d+)/messages", _channel_messages),
     ("POST", r"/channels/(\d+)/messages", _post_message),

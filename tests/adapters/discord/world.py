@@ -1,27 +1,27 @@
 """What the tests' Discord consists of: people, servers, channels, messages. Plain JSON values as Discord sends them."""
 
+import time
 from dataclasses import dataclass, field
-from itertools import count
 from typing import Any
 
 BOT = 900000000000000001
 MESSAGE_CONTENT = 1 << 15
 EVERYBODY = (1 << 10) | (1 << 11) | (1 << 16) | (1 << 38)
-_EPOCH = 1420070400000
-_NEW_YEAR = 1767225600000  # 1 January 2026, in milliseconds
+_EPOCH = 1420070400000  # milliseconds
 
 Json = dict[str, Any]
 
 
 class Snowflakes:
-    """Ids that grow, as Discord's do; each second of the tests' time has a thousand of them."""
+    """Ids that grow and tell the time, as Discord's do."""
 
     def __init__(self) -> None:
-        self._next = count(1)
+        self._last = 0
 
     def new(self) -> int:
         """The next id."""
-        return ((_NEW_YEAR - _EPOCH + next(self._next)) << 22) | 1
+        self._last = max(self._last + 1, time.time_ns() // 1_000_000 - _EPOCH)
+        return self._last << 22 | 1
 
 
 @dataclass(kw_only=True)

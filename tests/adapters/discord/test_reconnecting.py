@@ -1,0 +1,140 @@
+"""Connections that drop, resume, begin anew and come back after a while; several shards; a token that is refused."""
+
+import json
+
+import pytest
+
+from adapters.discord.adapter import TokenRefused
+from adapters.discord.catching_up import Seen
+from tests.adapters.discord.conftest import MENTION, Desk
+from tests.adapters.discord.limits import displayed
+from tests.adapters.discord.world import BOT
+
+LINK = "https://news.example/story"
+
+
+@pytest.mark.parametrize("resumable", [True, False])
+@pytest.mark.asyncio
+async def test_a_connection_that_drops_mid_check_costs_nothing_and_doubles_nothing(
+    desk: Desk, *, resumable: bool
+) -> None:
+    desk.clerk.gate.clear()
+    desk.server.resumable = resumable
+    async with desk.connected():
+        asked = await desk.server.say(desk.channel, desk.ada, f"{MENTION} {LINK}")
+        await desk.server.until(lambda: desk.server.own(thread) if (thread := desk.server.thread_on(asked)) else None)
+        await desk.server.drop_gateway()
+        missed = await desk.server.say(desk.channel, desk.bob, f"{MENTION} {LINK}/2", quietly=not resumable)
+        desk.clerk.gate.set()
+        await desk.answered(2)
+    for message in (asked, missed):
+        thread = desk.server.thread_on(message)
+        assert thread is not None
+        (report,) = desk.server.own(thread)
+        assert "4 claims" in displayed(report)
+    assert desk.server.resumed == int(resumable)
+
+
+@pytest.mark.asyncio
+async def test_what_was_asked_while_the_process_was_away_is_answered_once(desk: Desk) -> None:
+    thread = desk.server.add_thread(desk.channel, "Elections")
+    async with desk.connected():
+        await desk.server.say(desk.channel, desk.ada, f"{MENTION} {LINK}/1")
+        await desk.answered()
+    await desk.server.say(desk.channel, desk.ada, f"{MENTION} {LINK}/2", quietly=True)
+    await desk.server.say(thread, desk.bob, f"{MENTION} {LINK}/3", quietly=True)
+    await desk.server.say(desk.channel, desk.bob, f"no mention {LINK}", quietly=True)
+    for _ in range(2):
+        async with desk.connected():
+            await desk.answered(3)
+    assert sorted(one.request.message[-1] for one in desk.clerk.requests.values()) == ["1", "2", "3"]
+    assert json.loads(desk.seen_file.read_text())
+
+
+@pytest.mark.asyncio
+async def test_at_the_very_first_start_nothing_old_is_dug_up(desk: Desk) -> None:
+    await desk.server.say(desk.channel, desk.ada, f"{MENTION} {LINK}/old", quietly=True)
+    async with desk.connected():
+        await desk.server.say(desk.channel, desk.ada, f"{MENTION} {LINK}/new")
+        await desk.answered()
+    assert [one.request.message for one in desk.clerk.requests.values()] == [f"{LINK}/new"]
+
+
+@pytest.mark.asyncio
+async def test_catching_up_is_bounded_to_a_hundred_messages_of_a_channel(desk: Desk) -> None:
+    async with desk.connected():
+        await desk.server.say(desk.channel, desk.ada, f"{MENTION} {LINK}/0")
+        await desk.answered()
+    for number in range(120):
+        await desk.server.say(desk.channel, desk.ada, f"{number}", quietly=True)
+    await desk.server.say(desk.channel, desk.ada, f"{MENTION} {LINK}/121", quietly=True)
+    async with desk.connected():
+        await desk.server.say(desk.channel, desk.ada, f"{MENTION} {LINK}/122")
+        await desk.answered(2)
+    assert [one.request.message[-4:] for one in desk.clerk.requests.values()] == ["ry/0", "/122"]
+
+
+@pytest.mark.asyncio
+async def test_two_shards_hear_two_servers(desk: Desk) -> None:
+    desk.server.shards = 2
+    while (other := desk.server.add_guild("Daily Bugle", bot_may=-1)) >> 22 & 1 == desk.guild >> 22 & 1:
+        del desk.server.guilds[other]
+    channel = desk.server.add_channel(other, "desk")
+    async with desk.connected():
+        await desk.server.say(desk.channel, desk.ada, f"{MENTION} {LINK}")
+        await desk.server.say(channel, desk.bob, f"{MENTION} {LINK}")
+        await desk.answered(2)
+    assert {one.place.tenant for one in desk.clerk.requests.values()} == {desk.tenant, f"discord:{other}"}
+    assert len(desk.server.identified) == 2
+
+
+@pytest.mark.asyncio
+async def test_a_token_that_discord_refuses_ends_it_in_words(desk: Desk) -> None:
+    desk.server.fail_next("GET", r"/users/@me", status=401, body={"code": 0, "message": "401: Unauthorized"})
+    with pytest.raises(TokenRefused, match="DISCORD_BOT_TOKEN"):
+        async with desk.connected():
+            pass
+
+
+@pytest.mark.asyncio
+async def test_commands_are_registered_only_when_they_changed(desk: Desk) -> None:
+    for _ in range(2):
+        async with desk.connected():
+            pass
+    assert registrations(desk) == 1
+    assert {command["name"] for command in desk.server.commands} == {
+        "check", "sources", "history", "settings", "help", "Check claims",
+    }  # fmt: skip
+    assert all(command["integration_types"] == [0, 1] for command in desk.server.commands)
+    assert all(command["contexts"] == [0, 1, 2] for command in desk.server.commands)
+    desk.server.commands[0]["description"] = "something else"
+    async with desk.connected():
+        pass
+    assert registrations(desk) == 2
+
+
+@pytest.mark.asyncio
+async def test_commands_that_cannot_be_registered_do_not_keep_it_from_serving(desk: Desk) -> None:
+    desk.server.fail_next("PUT", r"/commands$", status=403, body={"code": 50001, "message": "Missing Access"})
+    async with desk.connected():
+        await desk.server.say(desk.channel, desk.ada, f"{MENTION} {LINK}")
+        await desk.answered()
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{", '{"0": "x"}'])
+def test_a_broken_note_of_the_last_message_is_as_good_as_none(desk_file: Seen, content: str) -> None:
+    assert desk_file.file is not None
+    desk_file.file.write_text(content)
+    desk_file.load()
+    assert desk_file.since(0) is None
+
+
+def test_a_shard_that_is_new_looks_back_as_far_as_the_one_that_saw_least(desk_file: Seen) -> None:
+    desk_file.note(0, 50)
+    desk_file.note(1, 20)
+    desk_file.note(1, 10)
+    assert (desk_file.since(0), desk_file.since(1), desk_file.since(2)) == (50, 20, 20)
+
+
+def registrations(desk: Desk) -> int:
+    return sum(call.method == "PUT" and call.path == f"/applications/{BOT}/commands" for call in desk.server.calls)
