@@ -2,10 +2,8 @@
 
 import asyncio
 import multiprocessing
-import sys
 from concurrent.futures import CancelledError
 from concurrent.futures import TimeoutError as FutureTimeout
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -13,6 +11,7 @@ from pebble import ProcessExpired, ProcessPool
 
 from bot.document import Document
 from bot.errors import ReadingFailed
+from bot.memory import limit_memory
 from bot.reading.page import Page
 
 _STARTUP_SECONDS = 30.0
@@ -97,12 +96,4 @@ def _start(memory_bytes: int) -> None:
 
     import bot.reading.pages  # noqa: F401, PLC0415 - the parsers are imported in the reading process only
 
-    if sys.platform == "win32":  # which has no such limit; the time limit stands there too
-        return
-    import resource  # noqa: PLC0415 - exists on POSIX only
-
-    statm = Path("/proc/self/statm")
-    held = int(statm.read_text(encoding="ascii").split()[0]) * resource.getpagesize() if statm.exists() else 0
-    limit = held + memory_bytes
-    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-    resource.setrlimit(resource.RLIMIT_AS, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard))
+    limit_memory(memory_bytes)

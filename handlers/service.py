@@ -1,0 +1,188 @@
+"""Accepted means answered: what the platforms call, and the tasks that keep the promise.
+
+A request is accepted in one transaction of the store and acknowledged then. Everything after that is done by whoever
+is there to do it: this process, or after a crash the next one.
+"""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+from bot.access import Person, Place
+from bot.errors import NotNow, StoreUnavailable
+from bot.store import Store
+from bot.store.records import Acceptance, AnswerWhere, RequestRecord, RequestState, StoredFile
+from handlers.answering import Answering, Instant, answer_instant
+from handlers.checking import Desk
+from handlers.documents import Documents
+from handlers.events import Observe, RequestAccepted, RequestRefused, ignore
+from handlers.limits import refuse_beyond
+from handlers.persistence import Pace
+from handlers.posting import Patience, remove_post
+from handlers.reply import Reply
+from handlers.request import Incoming
+from handlers.service_lock import hold_alone
+from handlers.service_queue import FLOW_VERSION, open_work_queue
+from handlers.service_upkeep import Upkeep
+from handlers.thread import Platform
+
+_SQLITE = "sqlite:///"
+_ACCEPT_SECONDS = 2.5  # platforms give a service three to acknowledge
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceTerms:
+    """On what terms the service works: what the person who runs it decides."""
+
+    user_hourly: int = 30
+    fresh_for: timedelta = timedelta(hours=24)
+    retention: timedelta = timedelta(days=30)
+    documents_at_once: int = 4
+    requests_at_once: int = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """What a platform calls. Open one with `open_service`."""
+
+    store: Store
+    platforms: Mapping[str, Platform]
+    terms: ServiceTerms
+    pace: Pace
+    observe: Observe
+    accepted: "asyncio.Queue[str]" = field(default_factory=asyncio.Queue)
+
+    async def accept(self, incoming: Incoming) -> Acceptance:
+        """Make the request durable; it will be answered, whatever happens to this process.
+
+        Acknowledge to the platform after this returns, and only then: it may be called any number of times for one
+        request. Raises NotNow, whose sentence is for the asker, and StoreUnavailable: then do not acknowledge, so that
+        the platform delivers again.
+        """
+        platform = incoming.place.platform
+        try:
+            async with asyncio.timeout(_ACCEPT_SECONDS):
+                acceptance = await self._accept(incoming)
+        except TimeoutError as error:
+            self.observe(RequestRefused(platform=platform, code=StoreUnavailable.code))
+            message = "The database did not answer in time. Try again in a moment."
+            raise StoreUnavailable(message) from error
+        except (NotNow, StoreUnavailable) as error:
+            self.observe(RequestRefused(platform=platform, code=error.code))
+            raise
+        self.observe(RequestAccepted(platform=platform, fresh=acceptance.fresh))
+        self.accepted.put_nowait(acceptance.id)
+        return acceptance
+
+    async def cancel(self, key: str) -> None:
+        """The asking message was deleted: work on it no more, and take our post back. An answer that is out stays."""
+        request_id = await self.store.requests.cancel(key)
+        if request_id is None:
+            return
+        request = await self.store.requests.load(request_id)
+        delivery = await self.store.deliveries.load(request_id)
+        if request.state is RequestState.CANCELLED and delivery is not None:
+            thread = self.platforms[request.place.platform].open_thread(request.place)
+            patience = Patience(platform=request.place.platform, pace=self.pace, observe=self.observe)
+            await remove_post(delivery, thread=thread, patience=patience)
+
+    async def act(self, command: Instant, *, place: Place, asker: Person, privately: bool = True) -> Reply:
+        """Answer a command that checks nothing at once, for buttons, forms and private answers.
+
+        `privately`: nobody but the asker sees the answer. Raises ClaimcheckError, with a sentence for the asker.
+        """
+        return await answer_instant(
+            command, store=self.store, place=place, asker=asker, now=self.pace.clock(), privately=privately
+        )
+
+    async def _accept(self, incoming: Incoming) -> Acceptance:
+        place, now = incoming.place, self.pace.clock()
+        settings = await self.store.channels.settings(place.tenant, place.channel)
+        await refuse_beyond(
+            incoming,
+            store=self.store,
+            user_hourly=self.terms.user_hourly,
+            channel_hourly=settings.hourly_cap,
+            now=now,
+        )
+        request = incoming.request
+        record = RequestRecord(
+            id=incoming.id,
+            place=place,
+            asker=incoming.asker,
+            message=request.message,
+            links=request.links,
+            files=tuple(StoredFile(name=file.name, data=file.data) for file in request.attachments),
+            whispered=incoming.whispered or settings.answer is AnswerWhere.PRIVATELY,
+            accepted_at=now,
+        )
+        return await self.store.requests.accept(record, keys=incoming.keys | {incoming.id})
+
+
+@asynccontextmanager
+async def open_service(  # noqa: PLR0913 - the composition root hands everything in
+    store: Store,
+    *,
+    database_url: str,
+    platforms: Mapping[str, Platform],
+    desk: Desk,
+    terms: ServiceTerms = ServiceTerms(),
+    executor_id: str = "claimcheck",
+    flow_version: str = FLOW_VERSION,
+    observe: Observe = ignore,
+    pace: Pace = Pace(),  # noqa: B008 - a frozen value
+) -> AsyncIterator[Service]:
+    """The service on this store; `database_url` is the store's own, and the queue of requests is kept beside it.
+
+    `platforms` by the name that tenants start with ("slack"). Open requests are taken up at once; at the end, what is
+    being worked on is handed back for the next process. Raises StoreUnavailable, for instance where another process
+    is at work on the same SQLite file.
+    """
+    service = Service(store=store, platforms=platforms, terms=terms, pace=pace, observe=observe)
+    documents = Documents(store=store, desk=desk, fresh_for=terms.fresh_for, pace=pace, observe=observe)
+    answering = Answering(
+        store=store,
+        documents=documents,
+        platforms=platforms,
+        turn=asyncio.Semaphore(terms.documents_at_once),
+        pace=pace,
+        observe=observe,
+    )
+    with _hold(database_url) as queue_url:
+        opening = open_work_queue(
+            queue_url,
+            work=answering.answer,
+            executor_id=executor_id,
+            at_once=terms.requests_at_once,
+            version=flow_version,
+        )
+        async with opening as queue:
+            upkeep = Upkeep(
+                store=store,
+                queue=queue,
+                accepted=service.accepted,
+                platforms=platforms,
+                retention=terms.retention,
+                pace=pace,
+            )
+            async with upkeep.running():
+                yield service
+
+
+@contextlib.contextmanager
+def _hold(database_url: str) -> Iterator[str]:
+    """Where the queue is kept: in the same PostgreSQL database, or in a file of its own that only we may use."""
+    if not database_url.startswith("sqlite"):
+        yield database_url
+        return
+    path = database_url.removeprefix(_SQLITE)
+    if path == database_url or not path:
+        message = "A service needs a database that outlives it: set DATABASE_URL to sqlite:///PATH or postgresql://…."
+        raise StoreUnavailable(message)
+    file = Path(path).with_suffix(".queue.db")
+    with hold_alone(file.with_suffix(".db.lock")):
+        yield f"{_SQLITE}{file}"

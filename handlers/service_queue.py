@@ -1,0 +1,264 @@
+"""The durable queue: which requests wait, which are worked on, and what their steps left behind.
+
+The only module that knows DBOS, which keeps one instance for a process: a process has one queue open at a time. What
+is kept are ids and small outcomes. To lose it all would cost time and nothing else, for what is open stands in the
+store.
+"""
+
+import asyncio
+import contextlib
+import logging
+import re
+import sqlite3
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer, SetWorkflowID, WorkflowStatus
+from dbos import error as dbos_error
+
+from bot.defects import tell_where
+from bot.errors import ClaimcheckError, StoreUnavailable
+from handlers.documents import Outcome, Reserve, Step
+
+FLOW_VERSION = "1"  # goes up when steps are added, dropped, renamed or leave something else behind, and only then
+_QUEUE = "requests"
+_WAITING = frozenset({"ENQUEUED", "DELAYED"})
+_RUNNING = "PENDING"
+_OLDEST_SQLITE = (3, 42, 0)  # below it DBOS fails with the sqlite3 module of Python 3.12 and later
+_THREADS = 16  # that DBOS and asyncio.to_thread share
+_AT_ONCE = 500  # ids in one query
+_RERUN = re.compile(r"#(\d+)$")
+
+
+class Work(Protocol):
+    """What is done about one request."""
+
+    async def __call__(self, request_id: str, *, reserve: Reserve) -> None:
+        """Answer it, in steps. Where it raises, the request is left for a later run."""
+
+
+logger = logging.getLogger(__name__)
+
+
+class RunBroke(Exception):
+    """A run ended in a defect. It stands in the defect's place, whose own words may quote an article."""
+
+
+async def _not_open(request_id: str) -> None:
+    msg = f"the queue is not open yet for {request_id}"
+    raise RuntimeError(msg)
+
+
+@dataclass(slots=True, kw_only=True)
+class WorkQueue:
+    """The open queue. `running` are the requests that this process works on; `suspects` runs that seem to be lost."""
+
+    version: str
+    work: Work
+    start: Callable[[str], Awaitable[None]] = _not_open
+    running: dict[str, "asyncio.Task[object] | None"] = field(default_factory=dict)
+    closing: bool = False
+    suspects: frozenset[str] = frozenset()
+
+    async def enqueue(self, request_id: str, *, run: int = 1) -> None:
+        """Have the request worked on; to ask for the same run of it again changes nothing."""
+        with SetWorkflowID(request_id if run == 1 else f"{request_id}#{run}"):
+            await self.start(request_id)
+
+    async def mend(self, open_requests: Iterable[str]) -> None:
+        """See to it that each of these open requests waits here or is worked on.
+
+        Another run is enqueued where there is none, or where the latest ended and left its request open, belongs to
+        another version of the flow, or was twice found running nowhere in this process, which is said to run it.
+        """
+        requests = [id_ for id_ in open_requests if id_ not in self.running]
+        suspects: set[str] = set()
+        for start in range(0, len(requests), _AT_ONCE):
+            ids = requests[start : start + _AT_ONCE]
+            first = {run.workflow_id: run for run in await _list(workflow_ids=ids)}
+            for id_ in ids:
+                await self._mend(id_, first.get(id_), suspects)
+        self.suspects = frozenset(suspects)
+
+    async def _mend(self, request_id: str, run: WorkflowStatus | None, suspects: set[str]) -> None:
+        if run is None:
+            await self.enqueue(request_id)
+        elif not self._may_live(run, suspects):
+            reruns = {_number_of(again): again for again in await _list(workflow_id_prefix=f"{request_id}#")}
+            latest = max(reruns, default=1)
+            if latest not in reruns or not self._may_live(reruns[latest], suspects):
+                logger.warning("request %s was left open by run %d; running it again", request_id, latest)
+                await self.enqueue(request_id, run=latest + 1)
+
+    def _may_live(self, run: WorkflowStatus, suspects: set[str]) -> bool:
+        if run.app_version != self.version:
+            return False
+        if run.status in _WAITING:
+            return True
+        if run.status != _RUNNING:
+            return False
+        if run.executor_id == DBOS.executor_id:  # then it should be here, unless it is about to be
+            suspects.add(run.workflow_id)
+            return run.workflow_id not in self.suspects
+        return True
+
+    async def delete_finished(self, *, before: datetime, still_open: frozenset[str]) -> int:
+        """Delete what is kept of runs from before then, unless their request is still open; how many they were."""
+        deleted = passed = 0
+        while runs := await _list(end_time=before.isoformat(), limit=_AT_ONCE, offset=passed):
+            gone = [run.workflow_id for run in runs if _RERUN.sub("", run.workflow_id) not in still_open]
+            if gone:
+                await DBOS.delete_workflows_async(gone)
+            deleted, passed = deleted + len(gone), passed + len(runs) - len(gone)
+        return deleted
+
+    async def run(self, request_id: str) -> None:
+        """One run of the flow, as DBOS starts it: the request's work, once at a time in this process."""
+        if self.closing:
+            raise asyncio.CancelledError  # leaves the run as it is, for the next process
+        if request_id in self.running:
+            return
+        self.running[request_id] = asyncio.current_task()
+        try:
+            await self.work(request_id, reserve=_reserve)
+        except (dbos_error.DBOSException, ClaimcheckError):
+            raise
+        except Exception as error:  # noqa: BLE001 - the boundary of a run
+            where = tell_where(error)
+            logger.error("a defect met request %s: %s", request_id, where)  # noqa: TRY400 - its words may be an article's
+            raise RunBroke(where) from None
+        finally:
+            del self.running[request_id]
+
+    async def stop_running(self) -> None:
+        """Hand back what is being worked on: the next process goes on with it."""
+        self.closing = True
+        tasks = [task for task in self.running.values() if task is not None]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+@asynccontextmanager
+async def open_work_queue(  # noqa: PLR0913 - where, what, by whom, and at which pace
+    url: str, *, work: Work, executor_id: str, at_once: int, poll_seconds: float = 0.2, version: str = FLOW_VERSION
+) -> AsyncIterator[WorkQueue]:
+    """The queue in this database (sqlite:///path or postgresql://…), running `at_once` requests side by side.
+
+    Interrupted runs of this executor are taken up again at once. Raises StoreUnavailable. The event loop must run, and
+    is the one that the work is done in.
+    """
+    _refuse_old_sqlite(url)
+    queue = WorkQueue(version=version, work=work)
+    loop = asyncio.get_running_loop()
+    with ThreadPoolExecutor(max_workers=1) as closer:  # not the loop's own: DBOS brings that, and takes it along
+        try:
+            try:
+                await asyncio.to_thread(_write_ahead, url)
+                DBOS(config=_config(url, executor_id=executor_id, version=version))
+                flow = _register(queue)
+                DBOS.launch()
+                await DBOS.register_queue_async(
+                    _QUEUE, worker_concurrency=at_once, polling_interval_sec=poll_seconds, on_conflict="always_update"
+                )
+            except Exception as error:
+                message = "The queue of requests could not be opened; the log says why. Check DATABASE_URL."
+                raise StoreUnavailable(message) from error
+
+            async def start(request_id: str) -> None:
+                await DBOS.enqueue_workflow_async(_QUEUE, flow, request_id)
+
+            queue.start = start
+            yield queue
+        finally:
+            await queue.stop_running()
+            await loop.run_in_executor(closer, partial(DBOS.destroy, destroy_registry=True))
+            loop.set_default_executor(ThreadPoolExecutor())
+
+
+def _register(queue: WorkQueue) -> Callable[[str], Coroutine[None, None, None]]:
+    async def answer_request(request_id: str) -> None:
+        await queue.run(request_id)
+
+    # Without a limit of DBOS's own: the flow counts its attempts, and tells the asker.
+    return DBOS.workflow(name="answer_request", max_recovery_attempts=None)(answer_request)
+
+
+def _config(url: str, *, executor_id: str, version: str) -> DBOSConfig:
+    return DBOSConfig(
+        name="claimcheck",
+        system_database_url=url,
+        application_version=version,
+        executor_id=executor_id,
+        log_level="WARNING",
+        enable_otlp=False,
+        serializer=DBOSPortableJSONSerializer(),
+        max_executor_threads=_THREADS,
+    )
+
+
+def _reserve(name: str) -> Step:
+    """The next step of the flow that is running."""
+    reserved = DBOS.reserve_step()
+
+    async def run(work: Callable[[], Awaitable[Outcome]]) -> Outcome:
+        async def guarded() -> Outcome:
+            try:
+                return await work()
+            except ClaimcheckError:
+                raise
+            except Exception as error:  # noqa: BLE001 - the boundary of a step
+                where = tell_where(error)
+                logger.error("a defect met step %s: %s", name, where)  # noqa: TRY400 - its words may be an article's
+                raise RunBroke(where) from None  # what stands here is written to the queue's file
+
+        return await reserved.run_async({"name": name}, guarded)
+
+    return run
+
+
+async def _list(
+    *,
+    workflow_ids: list[str] | None = None,
+    workflow_id_prefix: str | None = None,
+    end_time: str | None = None,
+    limit: int | None = None,
+    offset: int | None = None,
+) -> list[WorkflowStatus]:
+    return await DBOS.list_workflows_async(
+        workflow_ids=workflow_ids,
+        workflow_id_prefix=workflow_id_prefix,
+        end_time=end_time,
+        limit=limit,
+        offset=offset,
+        load_input=False,
+        load_output=False,
+    )
+
+
+def _number_of(run: WorkflowStatus) -> int:
+    found = _RERUN.search(run.workflow_id)
+    return int(found[1]) if found else 1
+
+
+def _write_ahead(url: str) -> None:
+    """Put a SQLite file into WAL mode, which it keeps: readers and the writer do not wait for each other."""
+    if url.startswith("sqlite"):
+        with contextlib.closing(sqlite3.connect(Path(url.removeprefix("sqlite:///")), timeout=30)) as connection:
+            connection.execute("PRAGMA journal_mode=WAL")
+
+
+def _refuse_old_sqlite(url: str) -> None:
+    if url.startswith("sqlite") and sys.version_info >= (3, 12) and sqlite3.sqlite_version_info < _OLDEST_SQLITE:
+        message = (
+            f"This Python comes with SQLite {sqlite3.sqlite_version}, and its queue needs 3.42 or later. Use a newer "
+            "build of Python, Python 3.11, or a PostgreSQL database (DATABASE_URL)."
+        )
+        raise StoreUnavailable(message)
