@@ -6,7 +6,8 @@ from importlib.resources import files
 
 import pytest
 
-from adapters.terminal.arguments import ExitCode, build_parser
+from adapters.terminal.arguments import build_parser
+from adapters.terminal.asked import ExitCode
 from bot import __version__
 from bot.report import Band, Directness, FlagKind, Grade, SourceKind
 from tests.readme_output import ROOT, read_shown, run_on_seed

@@ -7,9 +7,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from adapters.terminal.printable import make_printable
 from bot.report import Band
-from handlers.reply import Card, ClaimLine, FlagGroup, Notice, Passage, ReasonLine
+from handlers.printable import make_printable
+from handlers.reply import Card, ClaimLine, Explanation, FlagGroup, Notice, Passage, ReasonLine
 
 MOST_COLUMNS = 110  # Longer lines are hard to read.
 
@@ -25,7 +25,10 @@ def render_card(card: Card, *, everything: bool) -> RenderableType:
 
     A claim in quotation marks is the article's own wording; otherwise the quote stands below it.
     """
+    everything = everything or card.everything
     blocks: list[RenderableType] = [_head(card)]
+    if card.changes:
+        blocks.append(_section("Changed since the last check", _list(card.changes)))
     if card.key:
         blocks.append(_section("Check first", _claims(card.key, everything=everything)))
     elif card.rest and not everything:
@@ -36,20 +39,19 @@ def render_card(card: Card, *, everything: bool) -> RenderableType:
         blocks.append(_section("Safe line", _text(card.safe_line)))
     if card.missing:
         blocks.append(_section("Get next", _list(card.missing)))
-    if everything and card.rest:
-        blocks.append(_section("Other claims", _claims(card.rest, everything=True)))
-    if everything and card.opinions:
-        blocks.append(
-            _section(
-                "Said, but no checkable claim (not graded)", _list(tuple(opinion.shown for opinion in card.opinions))
-            )
-        )
+    blocks.extend(_unfolded(card) if everything else ())
     if card.notes:
         blocks.append(_section("Limits of this report", _list(card.notes)))
     folded = "" if everything else _folded(card)
     if folded:
         blocks.append(Text(f"\n{folded}", style="dim"))
     return Group(*blocks)
+
+
+def render_explanation(explanation: Explanation) -> RenderableType:
+    """One claim with every reason and passage, under the title of its article."""
+    head = _text(explanation.headline, style="bold")
+    return Group(head, Text(), _claims((explanation.line,), everything=True))
 
 
 def render_notice(notice: Notice) -> Text:
@@ -64,7 +66,17 @@ def _head(card: Card) -> RenderableType:
     if about:
         lines.append(_text(about, style="dim"))
     lines.append(_text(card.summary))
+    if card.stored:
+        lines.append(_text(card.stored, style="dim"))
     return Group(*lines)
+
+
+def _unfolded(card: Card) -> Iterator[RenderableType]:
+    if card.rest:
+        yield _section("Other claims", _claims(card.rest, everything=True))
+    if card.opinions:
+        said = tuple(opinion.shown for opinion in card.opinions)
+        yield _section("Said, but no checkable claim (not graded)", _list(said))
 
 
 def _section(title: str, body: RenderableType) -> RenderableType:
@@ -87,6 +99,8 @@ def _claim(line: ClaimLine, *, everything: bool) -> Iterator[Text]:
     longest = None if everything else _LONGEST_QUOTE
     yield _text(line.quote.quoted(longest=longest) if line.verbatim else line.claim, style="bold")
     yield _chain(line)
+    if line.overruled:
+        yield _text(line.overruled, style="magenta")
     if not line.verbatim:
         yield _text(line.quote.quoted(longest=longest))
     if everything:

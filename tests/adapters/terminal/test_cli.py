@@ -1,6 +1,7 @@
 """The whole command, with the newsroom behind it played by a small class."""
 
 import asyncio
+import dataclasses
 import io
 import json
 import sys
@@ -11,21 +12,24 @@ from pathlib import Path
 import pytest
 
 from adapters.settings import Settings
-from adapters.terminal.arguments import ExitCode
+from adapters.terminal.asked import ExitCode
 from adapters.terminal.cli import run
-from adapters.terminal.desk import Desk
 from bot import __version__
 from bot.document import Document
 from bot.errors import BadStatus
 from bot.report import Report
-from tests.report_samples import seed_report, text_document
+from handlers.checking import Desk
+from tests.report_samples import seed_document, seed_report, text_document
 from tests.seed import SEED_FILE
 
 GOOD, SLOW, MISSING, BROKEN = (f"https://news.example/{name}" for name in ("good", "slow", "missing", "broken"))
 
 
 class Newsroom:
-    """Fetches nothing, reads anything; `missing` answers 404, `broken` meets a defect, `slow` comes last."""
+    """Fetches nothing, reads anything; `missing` answers 404, `broken` meets a defect, `slow` comes last.
+
+    A page that is known has not changed since.
+    """
 
     def __init__(self) -> None:
         self.settings: list[Settings] = []
@@ -38,23 +42,23 @@ class Newsroom:
         yield Desk(read_link=self.read_link, read_text=text_document, read_file=self.read_file, check=self.check)
         self.closed = True
 
-    async def read_link(self, link: str) -> Document:
-        if link == MISSING:
+    async def read_link(self, url: str, *, known: Document | None = None) -> Document:
+        if url == MISSING:
             msg = "The page answered 404."
             raise BadStatus(msg)
-        if link == SLOW:
+        if url == SLOW:
             await asyncio.sleep(0.02)
-        self.read.append(link)
-        return text_document(link)
+        self.read.append(url)
+        return known or dataclasses.replace(seed_document(), url=url)
 
     async def read_file(self, name: str, data: bytes) -> Document:
         self.read.append(name)
         return text_document(data.decode())
 
-    def check(self, document: Document) -> Report:
-        if document.text == BROKEN:
+    async def check(self, document: Document) -> Report:
+        if document.url == BROKEN:
             raise ZeroDivisionError
-        return seed_report()
+        return dataclasses.replace(seed_report(), document=document) if document.url else seed_report()
 
 
 Claimcheck = Callable[..., tuple[int, str, str]]
@@ -73,6 +77,7 @@ def claimcheck(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.delenv("CLAIMCHECK_THREADS", raising=False)
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'kept' / 'claimcheck.db'}")
 
     def claimcheck(*arguments: str, piped: bytes = b"") -> tuple[int, str, str]:
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(piped)))

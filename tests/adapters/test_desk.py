@@ -1,4 +1,4 @@
-"""The terminal put together for real: settings decide what is fetched, and the engine answers."""
+"""The desk put together for real: settings decide what is fetched, and the engine answers."""
 
 import threading
 from collections.abc import Iterator
@@ -6,8 +6,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from adapters.desk import open_desk
 from adapters.settings import Settings
-from adapters.terminal.desk import open_desk
 from bot.errors import LinkRefused
 from handlers.answer import handle
 from handlers.reply import Card, Notice
@@ -54,10 +54,9 @@ def link() -> Iterator[str]:
 
 async def answer(request: Request, settings: Settings) -> Card | Notice:
     async with open_desk(settings) as desk:
-        reply = await handle(
-            request, read_link=desk.read_link, read_text=desk.read_text, read_file=desk.read_file, check=desk.check
-        )
+        reply = await handle(request, desk=desk)
     (part,) = reply.parts
+    assert isinstance(part, Card | Notice)
     return part
 
 

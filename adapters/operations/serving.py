@@ -1,0 +1,181 @@
+"""The bot as a service, put together: store, analysis, durable flow, chat platforms, until it is asked to stop."""
+
+import asyncio
+import logging
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, nullcontext
+from datetime import timedelta
+
+from pydantic import SecretStr
+
+from adapters.chat.adapter import ChatAdapter
+from adapters.desk import open_desk
+from adapters.operations.logs import start_logging
+from adapters.operations.metrics import Metrics
+from adapters.operations.platforms import PlatformsFound, open_adapters
+from adapters.operations.watching import open_watch
+from adapters.settings import Settings
+from bot import __version__
+from bot.analyser import Analyser
+from bot.errors import ClaimcheckError
+from bot.store import Store, open_store
+from handlers.events import Observe
+from handlers.service import Service, ServiceTerms, open_service
+
+OpenAdapters = Callable[..., AbstractAsyncContextManager[Sequence[ChatAdapter]]]
+
+_ALONE = "claimcheck"  # the name of the one process that SQLite serves
+_SIGNALS = (signal.SIGTERM, signal.SIGINT)
+
+logger = logging.getLogger(__name__)
+
+
+async def serve(settings: Settings, *, found: PlatformsFound, open_adapters: OpenAdapters = open_adapters) -> bool:
+    """Serve the platforms that were found until SIGTERM or SIGINT; False where none of them can be served (any more).
+
+    Requests that are being worked on at the end are handed back: the next process takes them up. Raises ClaimcheckError
+    where it cannot start.
+    """
+    start_logging(shape=settings.log, stream=sys.stderr, secrets=_secrets_of(settings))
+    stop = _stop_on_signals()
+    metrics = Metrics()
+    async with AsyncExitStack() as stack:
+        key = settings.key.get_secret_value() if settings.key else None
+        store = await stack.enter_async_context(open_store(settings.database_url, key=key))
+        adapters = await stack.enter_async_context(open_adapters(found.ready, settings=settings, store=store))
+        service = await stack.enter_async_context(
+            _opened_service(settings, store=store, adapters=adapters, observe=metrics.observe)
+        )
+        running = _Running(adapters)
+        port = await stack.enter_async_context(_watch(settings, metrics=metrics, store=store, running=running))
+        _announce(settings, found=found, port=port)
+        served = await running.serve(service, until=stop)
+        logger.info("stopping: what is not answered yet is taken up at the next start")
+    return served
+
+
+@asynccontextmanager
+async def _opened_service(
+    settings: Settings, *, store: Store, adapters: Sequence[ChatAdapter], observe: Observe
+) -> AsyncIterator[Service]:
+    terms = ServiceTerms(
+        user_hourly=settings.user_hourly,
+        fresh_for=timedelta(hours=settings.fresh_hours),
+        retention=timedelta(days=settings.retention_days),
+        documents_at_once=2 * settings.workers,  # some are fetched while others are analysed
+    )
+    async with (
+        Analyser(workers=settings.workers, threads=settings.threads) as analyser,
+        open_desk(settings, check=analyser.check) as desk,
+    ):
+        analyser.warm()
+        async with open_service(
+            store,
+            database_url=settings.database_url,
+            platforms={adapter.name: adapter.platform for adapter in adapters},
+            desk=desk,
+            terms=terms,
+            executor_id=name_executor(settings),
+            observe=observe,
+        ) as service:
+            yield service
+
+
+class _Running:
+    """The adapters while they run, and what keeps any of them from it."""
+
+    def __init__(self, adapters: Sequence[ChatAdapter]) -> None:
+        self._adapters = adapters
+        self.trouble: dict[str, str] = {}
+
+    async def serve(self, service: Service, *, until: asyncio.Event) -> bool:
+        """Run them until the event; one that cannot go on is logged and the others go on. False where none can.
+
+        A defect in one ends them all and is raised.
+        """
+        tasks = {asyncio.create_task(adapter.serve(service)): adapter.name for adapter in self._adapters}
+        stopper = asyncio.create_task(until.wait())
+        try:
+            while tasks and not stopper.done():
+                await asyncio.wait({*tasks, stopper}, return_when=asyncio.FIRST_COMPLETED)
+                for ended in [task for task in tasks if task.done()]:
+                    self._note(tasks.pop(ended), ended)
+            return bool(tasks)
+        finally:
+            stopper.cancel()
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, stopper, return_exceptions=True)
+
+    def _note(self, name: str, task: "asyncio.Task[None]") -> None:
+        try:
+            task.result()
+        except ClaimcheckError as error:
+            self.trouble[name] = error.message
+        else:
+            self.trouble[name] = "It ended without being asked to."
+        logger.error("%s is not served: %s", name, self.trouble[name])
+
+
+def _watch(
+    settings: Settings, *, metrics: Metrics, store: Store, running: _Running
+) -> AbstractAsyncContextManager[int | None]:
+    if settings.metrics_port is None:
+        return nullcontext()
+
+    async def find_trouble() -> str:
+        await store.ping()
+        return " ".join(f"{name}: {said}" for name, said in running.trouble.items())
+
+    async def refresh() -> None:
+        waiting = await store.requests.open_ids()
+        oldest = 0.0
+        if waiting:
+            first = await store.requests.load(waiting[0])
+            oldest = (store.requests.clock() - first.accepted_at).total_seconds()
+        metrics.set_queue(waiting=len(waiting), oldest_seconds=oldest)
+
+    return open_watch(
+        metrics, host=settings.metrics_host, port=settings.metrics_port, find_trouble=find_trouble, refresh=refresh
+    )
+
+
+def name_executor(settings: Settings) -> str:
+    """The name of this process among those that share its database; the same after a restart."""
+    if settings.database_url.startswith("sqlite"):
+        return _ALONE
+    return settings.executor_id or socket.gethostname()
+
+
+def _announce(settings: Settings, *, found: PlatformsFound, port: int | None) -> None:
+    logger.info("claimcheck %s serves %s", __version__, " and ".join(found.ready))
+    for sentence in found.left_out:
+        logger.info("%s", sentence)
+    if port is not None:
+        logger.info("metrics and health: http://%s:%d/metrics, /healthz, /readyz", settings.metrics_host, port)
+
+
+def _stop_on_signals() -> asyncio.Event:
+    """An event that is set by the first SIGTERM or SIGINT; a second one ends the process as usual."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def ask_to_stop() -> None:
+        stop.set()
+        for one in _SIGNALS:
+            loop.remove_signal_handler(one)
+
+    for one in _SIGNALS:
+        try:
+            loop.add_signal_handler(one, ask_to_stop)
+        except NotImplementedError:  # Windows: the loop has no signals, and Ctrl-C cancels it
+            break
+    return stop
+
+
+def _secrets_of(settings: Settings) -> tuple[str, ...]:
+    values: Mapping[str, object] = dict(settings)
+    return tuple(value.get_secret_value() for value in values.values() if isinstance(value, SecretStr))
