@@ -13,8 +13,7 @@ from adapters.chat.adapter import Answering
 from adapters.discord.catching_up import Seen
 from adapters.discord.client import Connection
 from adapters.discord.doors import Doors
-from adapters.discord.downloads import CDN
-from adapters.discord.front import CONTENT_HIDDEN, AutoChecks, ChannelBook, Front
+from adapters.discord.front import CDN, CONTENT_HIDDEN, AutoChecks, ChannelBook, Front
 from adapters.discord.line import Line
 from adapters.discord.places import NAME
 from adapters.discord.threads import DiscordPlatform
@@ -49,12 +48,14 @@ class DiscordAdapter:
         channels: ChannelBook,
         seen_file: Path | None = None,
         origins: Sequence[str] = CDN,
+        proxy: str | None = None,
         ready_within: float = 2.0,
     ) -> None:
         self._token = token
         self._channels = channels
         self._seen = Seen(file=seen_file)
         self._origins = origins
+        self._proxy = proxy
         self._ready_within = ready_within
         self._line = Line()
         self._platform = DiscordPlatform(line=self._line, doors=Doors())
@@ -79,6 +80,7 @@ class DiscordAdapter:
             platform=self._platform,
             auto_checks=checks,
             origins=self._origins,
+            proxy=self._proxy,
         )
         wait = _FIRST_WAIT
         while True:

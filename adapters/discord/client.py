@@ -49,6 +49,7 @@ class Connection(discord.AutoShardedClient):
             max_messages=None,
             max_ratelimit_timeout=_LONGEST_PAUSE,
             member_cache_flags=discord.MemberCacheFlags.none(),
+            proxy=front.proxy,
         )
         self.front = front
         self._line = line

@@ -5,7 +5,6 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from adapters.discord.downloads import download_all
 from adapters.discord.drafts import draft_post
 from adapters.discord.faults import translated
 from adapters.discord.front import CONTENT_HIDDEN, Front, say
@@ -77,7 +76,7 @@ async def run_check(interaction: Asked, link_or_text: str, file: discord.Attachm
     response = await interaction.response.defer(ephemeral=private, thinking=True)
     async with answered(interaction):
         words = link_or_text.strip()
-        files = await download_all((file,) if file else (), origins=front.origins)
+        files = await front.download((file,) if file else ())
         if not words and not files:
             message = "Give me a link or the article's text, or attach a file: /check and then what to check."
             raise EmptyText(message)
@@ -102,7 +101,7 @@ async def run_check_claims(interaction: Asked, message: discord.Message, *, fron
         if material.is_empty:
             sentence = "I find no words, links or files in that message that I could check."
             raise NothingToSee(sentence)
-        request = ask_to_check(material, await download_all(material.files, origins=front.origins))
+        request = ask_to_check(material, await front.download(material.files))
         asking = read_interaction(interaction, message=message.id)
         if await wants_privacy(asking, front):
             await accept_privately(read_interaction(interaction), request, front=front)

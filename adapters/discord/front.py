@@ -6,15 +6,18 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+import aiohttp
+import discord
+
 from adapters.chat.adapter import Answering
+from adapters.chat.downloads import RemoteFile, download_all
 from adapters.discord.doors import Doors
-from adapters.discord.downloads import CDN
 from adapters.discord.threads import DiscordPlatform
 from bot.access import Place
 from bot.errors import ClaimcheckError, StoreUnavailable, ThreadError
 from bot.store.records import Acceptance, AnswerWhere, AutoCheck, ChannelSettings
 from handlers.reply import Notice, Reply
-from handlers.request import Incoming
+from handlers.request import Attachment, Incoming
 from handlers.wording import word_error
 
 CONTENT_HIDDEN = (
@@ -23,6 +26,9 @@ CONTENT_HIDDEN = (
     "Mentions, commands and Apps → Check claims work all the same."
 )
 
+CDN = ("https://cdn.discordapp.com", "https://media.discordapp.net")
+
+_DOWNLOAD_WITHIN = 60.0  # seconds
 _ANSWER_WITHIN = 1.0  # seconds; Discord wants a first sign within three
 _WAITS = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)  # seconds before each further try to have a request accepted
 
@@ -72,6 +78,7 @@ class Front:
     platform: DiscordPlatform
     auto_checks: AutoChecks
     origins: Sequence[str] = CDN
+    proxy: str | None = None
     sleep: Callable[[float], Awaitable[object]] = asyncio.sleep
 
     @property
@@ -88,6 +95,13 @@ class Front:
                 logger.warning("request %s could not be kept yet; trying again in %.0f s", incoming.id, wait)
                 await self.sleep(wait)
         return await self.service.accept(incoming)
+
+    async def download(self, files: Sequence[discord.Attachment]) -> tuple[Attachment, ...]:
+        """The bytes of files that people attached. Raises InputError, TryLater."""
+        remote = [RemoteFile(name=file.filename, url=file.url, size=file.size) for file in files]
+        timeout = aiohttp.ClientTimeout(total=_DOWNLOAD_WITHIN)
+        async with aiohttp.ClientSession(timeout=timeout, auto_decompress=False) as session:
+            return await download_all(remote, session=session, origins=self.origins, proxy=self.proxy)
 
     async def tell_privately(self, place: Place, user: str, error: ClaimcheckError) -> None:
         """Tell one person why nothing comes, where that can be done."""

@@ -4,7 +4,6 @@ import logging
 
 import discord
 
-from adapters.discord.downloads import download_all
 from adapters.discord.drafts import draft_post
 from adapters.discord.emoji import is_trigger
 from adapters.discord.faults import translated
@@ -85,7 +84,7 @@ async def see_reaction(reaction: discord.RawReactionActionEvent, *, client: disc
         material = find_material(message)
         if material.is_empty:
             raise NothingToSee(_HIDDEN)
-        request = ask_to_check(material, await download_all(material.files, origins=front.origins))
+        request = ask_to_check(material, await front.download(material.files))
         admin = reaction.member is None or reaction.member.guild_permissions.manage_guild
         name = reaction.member.display_name if reaction.member else ""
         asker = Person(id=str(reaction.user_id), name=name, admin=admin)
@@ -112,7 +111,7 @@ async def _read(message: discord.Message, *, front: Front) -> Request:
     """What a message to the bot asks for: its words and files, else what it points at, else help."""
     own = find_material(message)
     words = own.words
-    files = await download_all(own.files, origins=front.origins)
+    files = await front.download(own.files)
     if words or files:
         return Request(message=words, attachments=files)
     if own.links:
@@ -124,7 +123,7 @@ async def _read(message: discord.Message, *, front: Front) -> Request:
     material = find_material(pointed)
     if material.is_empty:
         raise NothingToSee(_HIDDEN)
-    return ask_to_check(material, await download_all(material.files, origins=front.origins))
+    return ask_to_check(material, await front.download(material.files))
 
 
 async def _find_pointed_at(message: discord.Message) -> discord.Message | None:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import discord
 
+from adapters.chat.downloads import READABLE
 from handlers.request import Attachment, Request
 
-_READABLE = (".txt", ".md", ".html", ".htm", ".pdf", ".docx")
 _MENTION = re.compile(r"<@[!&]?\d+>")
 _LINK = re.compile(r"https?://", re.IGNORECASE)
 
@@ -37,7 +37,7 @@ def find_material(message: discord.Message) -> Material:
     links = tuple(dict.fromkeys(embed.url for embed in embeds if embed.url)) if not _LINK.search(words) else ()
     if not words and not links:
         words = "\n\n".join(part for embed in embeds for part in _words_of(embed))
-    files = tuple(file for one in told for file in one.attachments if file.filename.casefold().endswith(_READABLE))
+    files = tuple(file for one in told for file in one.attachments if file.filename.casefold().endswith(READABLE))
     return Material(words=words, links=links, files=files)
 
 

@@ -2,8 +2,8 @@
 
 import asyncio
 import hashlib
-from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from bot.access import Person, Place
 from bot.errors import ClaimcheckError, ThreadError
@@ -11,9 +11,13 @@ from bot.store.records import Acceptance, AnswerWhere, AutoCheck, ChannelSetting
 from handlers.commands import ChangeSetting, Command, ShowSettings
 from handlers.reply import Card, Notice, Reply, SettingLine, SettingsSheet
 from handlers.request import Incoming
-from handlers.thread import Platform
 from handlers.wording import word_card, word_error
 from tests.report_samples import seed_report
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from handlers.thread import Platform
 
 PLACEHOLDER = Reply(parts=(Notice(text="Reading…"),))
 
@@ -58,7 +62,8 @@ class Clerk:
     async def cancel(self, key: str) -> None:
         self.cancelled.append(key)
 
-    async def act(self, command: Command, *, place: Place, asker: Person) -> Reply:
+    async def act(self, command: Command, *, place: Place, asker: Person, privately: bool = True) -> Reply:
+        assert privately, "nothing that is answered at once is for others"
         self.acted.append((command, place, asker))
         if self.failures:
             raise self.failures.pop(0)
@@ -117,7 +122,9 @@ class Book:
 def settings_reply(command: Command) -> Reply:
     """What the service says to `settings` and to changing one."""
     if isinstance(command, ShowSettings):
-        line = SettingLine(name="auto-check", value="off", choices="off, links or mentions", explained="what sets me off")
+        line = SettingLine(
+            name="auto-check", value="off", choices="off, links or mentions", explained="what sets me off"
+        )
         return Reply(parts=(SettingsSheet(lines=(line,), may_change=True),))
     assert isinstance(command, ChangeSetting)
     return Reply(parts=(Notice(text=f"Set: {command.name} is now “{command.value}”."),))

@@ -74,9 +74,9 @@ def faults_of_commands(commands: Sequence[Body]) -> list[str]:
             faults.append(f"name of {command['name']}")
         if command["type"] == 1 and not 1 <= len(command["description"]) <= 100:
             faults.append(f"description of {command['name']}")
-        for option in command.get("options") or ():
-            if not 1 <= len(option["description"]) <= 100:
-                faults.append(f"option of {command['name']}")
+        options = command.get("options") or ()
+        wrong = [option for option in options if not 1 <= len(option["description"]) <= 100]
+        faults += [f"option {option['name']} of {command['name']}" for option in wrong]
     return faults
 
 
@@ -107,9 +107,7 @@ def displayed(body: Body) -> str:
 
 def buttons_of(body: Body) -> dict[str, str]:
     """The custom ids of a message's buttons, by label."""
-    return {
-        one["label"]: one["custom_id"] for one in walk(body.get("components") or ()) if one["type"] == _BUTTON
-    }
+    return {one["label"]: one["custom_id"] for one in walk(body.get("components") or ()) if one["type"] == _BUTTON}
 
 
 def _faults_of_pings(body: Body, *, edit: bool) -> Iterator[str]:

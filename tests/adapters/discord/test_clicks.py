@@ -1,7 +1,7 @@
 """Buttons, menus and forms: stateless, re-checked at every click, answered to one person."""
 
-from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -26,6 +26,9 @@ from tests.adapters.discord.conftest import MENTION, Desk
 from tests.adapters.discord.limits import buttons_of, displayed
 from tests.adapters.discord.world import Channel, Json
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 EPHEMERAL = 64
 
 
@@ -47,10 +50,10 @@ def of_link() -> Reply:
 
 
 async def told(desk: Desk, known: Json, words: str = "") -> Json:
-    answer: Json = await desk.server.until(
-        lambda: next((one for one in known["answers"] if displayed(one) and words in displayed(one)), None)
+    answers = await desk.server.until(
+        lambda: [one for one in known["answers"] if displayed(one) and words in displayed(one)]
     )
-    return answer
+    return answers[0]
 
 
 @pytest.mark.parametrize(
@@ -243,11 +246,11 @@ async def test_turning_auto_check_on_connects_anew_with_the_content_of_messages(
     desk.clerk.act_reply = settings_reply
     content = 1 << 15
     async with desk.connected():
-        assert not desk.server.identified[-1] & content, "it is asked for only when some channel wants it"
+        assert not desk.server.gateway.identified[-1] & content, "it is asked for only when some channel wants it"
         desk.book.set(desk.tenant, str(desk.channel.id), auto_check=AutoCheck.LINKS)
         await desk.server.command(desk.channel, desk.ada, "settings")
-        await desk.server.until(lambda: desk.server.identified[-1] & content)
-        await desk.server.until(lambda: desk.server.sessions)
+        await desk.server.until(lambda: desk.server.gateway.identified[-1] & content)
+        await desk.server.until(lambda: desk.server.gateway.sessions)
         await desk.server.say(desk.channel, desk.bob, "https://news.example/story")
         await desk.answered()
 
@@ -262,5 +265,3 @@ async def test_where_the_intent_is_missing_the_settings_say_so(desk: Desk, caplo
         await desk.server.say(desk.channel, desk.ada, f"{MENTION} https://news.example/story")
         await desk.answered()
     assert "Message Content Intent" in caplog.text
-
-

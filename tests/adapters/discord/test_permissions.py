@@ -1,4 +1,4 @@
-"""The invitation asks for what the code uses: no more, or a server gives away too much; no less, or calls are refused."""
+"""The invitation asks for just what the code uses: more would give too much away, with less calls are refused."""
 
 from urllib.parse import parse_qs, urlparse
 
@@ -48,9 +48,13 @@ async def test_all_that_the_bot_does_needs_just_the_permissions_of_the_invitatio
         await thread.find(marker_of("one"))
         await thread.edit(posted, Reply(parts=(seed_card(), file)))
         await thread.remove(posted)
-        desk.server.fail_next("POST", r"/messages$", status=400, body={"code": 50035, "message": "Invalid Form Body"})
+        desk.server.rest.fail_next(
+            "POST", r"/messages$", status=400, body={"code": 50035, "message": "Invalid Form Body"}
+        )
         await thread.post(PLACEHOLDER, marker=marker_of("two"))
-        desk.server.fail_next("POST", r"/threads$", status=403, body={"code": 50013, "message": "Missing Permissions"})
+        desk.server.rest.fail_next(
+            "POST", r"/threads$", status=403, body={"code": 50013, "message": "Missing Permissions"}
+        )
         _, reply = await ask(desk, adapter)
         await reply.post(PLACEHOLDER, marker=marker_of("three"))
     assert desk.server.needed == permission_bits()

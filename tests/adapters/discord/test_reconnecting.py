@@ -19,11 +19,11 @@ async def test_a_connection_that_drops_mid_check_costs_nothing_and_doubles_nothi
     desk: Desk, *, resumable: bool
 ) -> None:
     desk.clerk.gate.clear()
-    desk.server.resumable = resumable
+    desk.server.gateway.resumable = resumable
     async with desk.connected():
         asked = await desk.server.say(desk.channel, desk.ada, f"{MENTION} {LINK}")
         await desk.server.until(lambda: desk.server.own(thread) if (thread := desk.server.thread_on(asked)) else None)
-        await desk.server.drop_gateway()
+        await desk.server.gateway.drop()
         missed = await desk.server.say(desk.channel, desk.bob, f"{MENTION} {LINK}/2", quietly=not resumable)
         desk.clerk.gate.set()
         await desk.answered(2)
@@ -32,7 +32,7 @@ async def test_a_connection_that_drops_mid_check_costs_nothing_and_doubles_nothi
         assert thread is not None
         (report,) = desk.server.own(thread)
         assert "4 claims" in displayed(report)
-    assert desk.server.resumed == int(resumable)
+    assert desk.server.gateway.resumed == int(resumable)
 
 
 @pytest.mark.asyncio
@@ -85,12 +85,12 @@ async def test_two_shards_hear_two_servers(desk: Desk) -> None:
         await desk.server.say(channel, desk.bob, f"{MENTION} {LINK}")
         await desk.answered(2)
     assert {one.place.tenant for one in desk.clerk.requests.values()} == {desk.tenant, f"discord:{other}"}
-    assert len(desk.server.identified) == 2
+    assert len(desk.server.gateway.identified) == 2
 
 
 @pytest.mark.asyncio
 async def test_a_token_that_discord_refuses_ends_it_in_words(desk: Desk) -> None:
-    desk.server.fail_next("GET", r"/users/@me", status=401, body={"code": 0, "message": "401: Unauthorized"})
+    desk.server.rest.fail_next("GET", r"/users/@me", status=401, body={"code": 0, "message": "401: Unauthorized"})
     with pytest.raises(TokenRefused, match="DISCORD_BOT_TOKEN"):
         async with desk.connected():
             pass
@@ -115,7 +115,7 @@ async def test_commands_are_registered_only_when_they_changed(desk: Desk) -> Non
 
 @pytest.mark.asyncio
 async def test_commands_that_cannot_be_registered_do_not_keep_it_from_serving(desk: Desk) -> None:
-    desk.server.fail_next("PUT", r"/commands$", status=403, body={"code": 50001, "message": "Missing Access"})
+    desk.server.rest.fail_next("PUT", r"/commands$", status=403, body={"code": 50001, "message": "Missing Access"})
     async with desk.connected():
         await desk.server.say(desk.channel, desk.ada, f"{MENTION} {LINK}")
         await desk.answered()

@@ -186,7 +186,7 @@ async def test_a_search_without_the_right_to_read_back_is_refused(desk: Desk) ->
 )
 @pytest.mark.asyncio
 async def test_what_may_pass_is_asked_for_later(desk: Desk, fault: dict[str, object], seconds: float | None) -> None:
-    desk.server.fail_next("POST", r"/messages$", **fault)
+    desk.server.rest.fail_next("POST", r"/messages$", **fault)
     async with desk.connected() as adapter:
         asked, thread = await ask(desk, adapter)
         with pytest.raises(TryLater) as raised:
@@ -201,7 +201,7 @@ async def test_what_may_pass_is_asked_for_later(desk: Desk, fault: dict[str, obj
 @pytest.mark.parametrize("status", [500, 502])
 @pytest.mark.asyncio
 async def test_a_fault_after_the_message_was_taken_does_not_double_it(desk: Desk, status: int) -> None:
-    desk.server.fail_next("POST", r"/messages$", status=status, after=True)
+    desk.server.rest.fail_next("POST", r"/messages$", status=status, after=True)
     async with desk.connected() as adapter:
         asked, thread = await ask(desk, adapter)
         await thread.post(PLACEHOLDER, marker=MARKER)
@@ -213,7 +213,7 @@ async def test_a_fault_after_the_message_was_taken_does_not_double_it(desk: Desk
 @pytest.mark.asyncio
 async def test_a_short_pause_that_discord_asks_for_is_kept(desk: Desk) -> None:
     pause = {"status": 429, "headers": {"Via": "1.1"}, "body": {"retry_after": 0.05, "global": False}}
-    desk.server.fail_next("PATCH", r"/messages/", **pause)
+    desk.server.rest.fail_next("PATCH", r"/messages/", **pause)
     async with desk.connected() as adapter:
         asked, thread = await ask(desk, adapter)
         posted = await thread.post(PLACEHOLDER, marker=MARKER)
@@ -225,12 +225,14 @@ async def test_a_short_pause_that_discord_asks_for_is_kept(desk: Desk) -> None:
 
 @pytest.mark.asyncio
 async def test_where_the_new_layout_is_refused_embeds_say_the_same(desk: Desk) -> None:
-    desk.server.fail_next("POST", r"/messages$", status=400, body={"code": 50035, "message": "Invalid Form Body"})
+    desk.server.rest.fail_next("POST", r"/messages$", status=400, body={"code": 50035, "message": "Invalid Form Body"})
     async with desk.connected() as adapter:
         asked, thread = await ask(desk, adapter)
         posted = await thread.post(REPORT, marker=MARKER)
         assert await thread.find(MARKER) == posted
-        desk.server.fail_next("PATCH", r"/messages/", status=400, body={"code": 50035, "message": "Invalid Form Body"})
+        desk.server.rest.fail_next(
+            "PATCH", r"/messages/", status=400, body={"code": 50035, "message": "Invalid Form Body"}
+        )
         await thread.edit(posted, REPORT)
     opened = desk.server.thread_on(asked)
     assert opened is not None
@@ -255,7 +257,7 @@ async def test_a_whisper_goes_to_the_person_and_is_not_said_twice(desk: Desk) ->
 @pytest.mark.asyncio
 async def test_a_person_who_takes_no_direct_messages_is_a_reason_in_words(desk: Desk) -> None:
     desk.server.add_direct(desk.ada)
-    desk.server.fail_next("POST", r"/messages$", status=403, body={"code": 50007, "message": "Cannot send"})
+    desk.server.rest.fail_next("POST", r"/messages$", status=403, body={"code": 50007, "message": "Cannot send"})
     async with desk.connected() as adapter:
         _, thread = await ask(desk, adapter)
         with pytest.raises(CannotPost, match="direct messages"):
@@ -264,7 +266,7 @@ async def test_a_person_who_takes_no_direct_messages_is_a_reason_in_words(desk: 
 
 @pytest.mark.asyncio
 async def test_a_thread_keeps_its_name_where_discord_does_not_let_it_be_changed(desk: Desk) -> None:
-    desk.server.fail_next("PATCH", r"/channels/\d+$", status=403, body={"code": 50013, "message": "no"})
+    desk.server.rest.fail_next("PATCH", r"/channels/\d+$", status=403, body={"code": 50013, "message": "no"})
     async with desk.connected() as adapter:
         asked, thread = await ask(desk, adapter)
         posted = await thread.post(PLACEHOLDER, marker=MARKER)

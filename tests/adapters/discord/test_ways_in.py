@@ -9,7 +9,7 @@ from handlers.commands import ChangeSetting, SayHelp, ShowHistory, ShowSources
 from handlers.request import Incoming
 from tests.adapters.discord.conftest import MENTION, Desk
 from tests.adapters.discord.limits import displayed
-from tests.adapters.discord.world import BOT, Json
+from tests.adapters.discord.world import Json
 
 LINK = "https://news.example/story"
 
@@ -79,9 +79,7 @@ async def test_an_empty_mention_in_a_reply_checks_the_message_replied_to(desk: D
     pointed = await desk.server.say(desk.channel, desk.bob, f"forget {LINK}", quietly=True)
     reference = {"message_id": pointed["id"], "channel_id": str(desk.channel.id), "guild_id": str(desk.guild)}
     async with desk.connected():
-        await desk.server.say(
-            desk.channel, desk.ada, MENTION, message_reference=reference, referenced_message=pointed
-        )
+        await desk.server.say(desk.channel, desk.ada, MENTION, message_reference=reference, referenced_message=pointed)
         await desk.answered()
     assert only(desk).request.message == f"Check: forget {LINK}", "what others say is never a command of the asker's"
 
@@ -167,9 +165,16 @@ async def test_the_context_menu_checks_any_message_embeds_included(desk: Desk) -
 
 @pytest.mark.asyncio
 async def test_a_forwarded_message_is_read(desk: Desk) -> None:
-    snapshot = {"message": {
-        "content": f"Read {LINK}", "embeds": [], "attachments": [], "timestamp": "2026-01-01T00:00:00+00:00",
-        "edited_timestamp": None, "type": 0, "flags": 0, "mentions": [], "mention_roles": [], "components": []}}  # fmt: skip
+    told = {"content": f"Read {LINK}", "embeds": [], "attachments": [], "timestamp": "2026-01-01T00:00:00+00:00"}
+    kept: Json = {
+        "edited_timestamp": None,
+        "type": 0,
+        "flags": 0,
+        "mentions": [],
+        "mention_roles": [],
+        "components": [],
+    }
+    snapshot = {"message": told | kept}
     pointed = await desk.server.say(desk.channel, desk.bob, "", message_snapshots=[snapshot], quietly=True)
     async with desk.connected():
         await check_claims(desk, pointed)
@@ -181,7 +186,7 @@ async def test_a_forwarded_message_is_read(desk: Desk) -> None:
 async def test_mention_emoji_and_context_menu_on_one_message_make_one_request(desk: Desk) -> None:
     async with desk.connected():
         asked = await desk.server.say(desk.channel, desk.ada, f"{MENTION} {LINK}")
-        await desk.server.tell("MESSAGE_CREATE", desk.server.event_of(desk.channel, asked))
+        await desk.server.gateway.tell("MESSAGE_CREATE", desk.server.event_of(desk.channel, asked))
         await desk.server.react(desk.channel, asked, desk.bob, "🔍")
         told = await check_claims(desk, asked)
         await desk.server.until(lambda: len(desk.clerk.offered) == 4)
@@ -416,7 +421,7 @@ async def test_files_come_from_discord_and_from_nowhere_else(desk: Desk) -> None
         (refusal,) = await desk.server.until(lambda: desk.server.own(desk.channel))
     (attached,) = only(desk).request.attachments
     assert attached.data == b"# Story"
-    assert "does not lie on Discord's own servers" in displayed(refusal)
+    assert "does not lie on the chat's own servers" in displayed(refusal)
 
 
 @pytest.mark.parametrize(("said_size", "size"), [(30_000_000, 10), (10, 20_000_001)])
@@ -463,5 +468,3 @@ async def check_claims(desk: Desk, message: Json) -> Json:
     data = {"id": "2", "name": "Check claims", "type": 3, "target_id": message["id"],
             "resolved": {"messages": {message["id"]: message}}}  # fmt: skip
     return await desk.server.interact(desk.channel, desk.ada, kind=2, data=data)
-
-
