@@ -41,7 +41,7 @@ REFUSED = (
 class DiscordAdapter:
     """Carries messages between Discord and the service. `seen_file` is where the last message seen is noted."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the composition root hands everything in
         self,
         token: str,
         *,

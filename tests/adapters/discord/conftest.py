@@ -11,8 +11,10 @@ import pytest
 import pytest_asyncio
 from yarl import URL
 
+from adapters.chat.adapter import Answering
 from adapters.discord.adapter import DiscordAdapter
 from adapters.discord.catching_up import Seen
+from adapters.discord.front import ChannelBook
 from adapters.discord.permissions import permission_bits
 from tests.adapters.discord.clerk import Book, Clerk
 from tests.adapters.discord.server import TOKEN, DiscordServer, run_server
@@ -40,28 +42,39 @@ class Desk:
 
     @asynccontextmanager
     async def connected(self) -> AsyncIterator[DiscordAdapter]:
-        """The adapter, connected and ready to post; gone after the block, as if the process had ended."""
-        adapter = DiscordAdapter(
-            TOKEN, channels=self.book, seen_file=self.seen_file, origins=(self.server.base,), ready_within=0.02
-        )
+        """The adapter with the stand-in behind it, connected and ready to post."""
+        adapter = self.open_adapter(self.book)
         self.clerk.platform = adapter.platform
-        task = asyncio.create_task(adapter.serve(self.clerk))
-        try:
-            ready = asyncio.create_task(adapter.platform.line.client())
-            await asyncio.wait({ready, task}, return_when=asyncio.FIRST_COMPLETED)
-            if task.done():
-                ready.cancel()
-                task.result()
-            await ready
+        async with running(adapter, self.clerk):
             yield adapter
-        finally:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
+
+    def open_adapter(self, channels: ChannelBook) -> DiscordAdapter:
+        """An adapter for the tests' Discord, not connected yet."""
+        return DiscordAdapter(
+            TOKEN, channels=channels, seen_file=self.seen_file, origins=(self.server.base,), ready_within=0.02
+        )
 
     async def answered(self, count: int = 1) -> None:
         """Wait until the stand-in has answered so many requests."""
         await self.server.until(lambda: len(self.clerk.done) >= count)
+
+
+@asynccontextmanager
+async def running(adapter: DiscordAdapter, service: Answering) -> AsyncIterator[None]:
+    """The adapter at work and ready to post; gone after the block, as if the process had ended."""
+    task = asyncio.create_task(adapter.serve(service))
+    ready = asyncio.create_task(adapter.platform.line.client())
+    try:
+        await asyncio.wait({ready, task}, return_when=asyncio.FIRST_COMPLETED)
+        if task.done():
+            task.result()
+        await ready
+        yield
+    finally:
+        ready.cancel()
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
 
 
 @pytest_asyncio.fixture

@@ -50,7 +50,7 @@ def of_link() -> Reply:
 
 
 async def told(desk: Desk, known: Json, words: str = "") -> Json:
-    answers = await desk.server.until(
+    answers: list[Json] = await desk.server.until(
         lambda: [one for one in known["answers"] if displayed(one) and words in displayed(one)]
     )
     return answers[0]
