@@ -5,7 +5,7 @@ shared between two. Inside a tenant only checks of public links, asked in public
 stays in the channel, or with the person, it came from.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -61,6 +61,10 @@ class Audience:
     tenant: str
     channel: str | None = None
     user: str | None = None
+
+    def within(self, channel: str) -> "Audience":
+        """These people, as far as they are in that channel."""
+        return replace(self, channel=self.channel or channel)
 
     def admits(self, viewer: Viewer) -> bool:
         """Whether this viewer may see it from there."""

@@ -60,6 +60,7 @@ class Document:
     `language` is an ISO 639-1 code. `published` is an ISO 8601 date or date-time as the page gives it.
     `notes` say, in words for the reader, what limits the text ("only the first 20,000 words were read"). `etag` and
     `last_modified` are what the server said of this version of the page (RFC 9110, 8.8), to ask later for a newer one.
+    `internal`: its address is not public, it was read only because the newsroom's own list admits it.
     """
 
     text: str
@@ -73,6 +74,7 @@ class Document:
     notes: tuple[str, ...] = ()
     etag: str | None = None
     last_modified: str | None = None
+    internal: bool = False
 
     @property
     def sha256(self) -> str:

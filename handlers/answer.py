@@ -90,7 +90,7 @@ async def _check_and_keep(source: Source, *, desk: Desk, records: Records, again
     began = time.perf_counter()
     store = records.store
     audience = audience_for(source, place=records.place, asker=records.asker, whispered=False)
-    terms = Terms(audience=audience, fresh_for=records.fresh_for, again=again)
+    terms = Terms(audience=audience, channel=records.place.channel, fresh_for=records.fresh_for, again=again)
     outcome = await read_source(source, desk=desk, store=store, terms=terms, now=records.clock())
     report_id = outcome.report_id or await check_stored(outcome.document_id, store=store, check=desk.check)
     return await word_stored(report_id, store=store, source=source, outcome=outcome, elapsed_ms=_since(began))

@@ -72,10 +72,12 @@ class Source:
 class Terms:
     """On what terms a source is read: who may see it, how old a reading still answers, and whether none may (`again`).
 
+    `channel` is where it was asked: a page from inside the newsroom's network is kept for that channel alone.
     `request_id` is the stored request it is read for, so that it is forgotten with whoever asked.
     """
 
     audience: Audience
+    channel: str
     fresh_for: timedelta
     again: bool = False
     request_id: str | None = None
@@ -158,7 +160,7 @@ async def read_source(source: Source, *, desk: Desk, store: "Store", terms: Term
     if source.link is None:
         document = await read_unkept(source, desk=desk)
         return ReadOutcome(document_id=await _keep(document, store=store, terms=terms, public_link=False))
-    earlier = await _find_earlier(source.link, store=store, audience=terms.audience)
+    earlier = await _find_earlier(source.link, store=store, terms=terms)
     if earlier is not None and not terms.again and now - earlier.read_at <= terms.fresh_for:
         return ReadOutcome(document_id=earlier.document_id, report_id=_usable(earlier), stored=True)
     known = earlier.report.document if earlier is not None and _usable(earlier) is not None else None
@@ -167,8 +169,8 @@ async def read_source(source: Source, *, desk: Desk, store: "Store", terms: Term
         await store.articles.mark_read(earlier.document_id)
         return ReadOutcome(document_id=earlier.document_id, report_id=_usable(earlier), unchanged=True)
     if document.url is not None and document.url != source.link:
-        earlier = await _find_earlier(document.url, store=store, audience=terms.audience)
-    document_id = await _keep(document, store=store, terms=terms, public_link=True)
+        earlier = await _find_earlier(document.url, store=store, terms=terms)
+    document_id = await _keep(document, store=store, terms=terms, public_link=not document.internal)
     if earlier is not None and earlier.document_id == document_id:
         return ReadOutcome(document_id=document_id, report_id=_usable(earlier), unchanged=True)
     return ReadOutcome(document_id=document_id, before=earlier.id if earlier is not None else None)
@@ -225,14 +227,15 @@ async def _word_difference(before: int, found: StoredReport, *, store: "Store") 
 
 
 async def _keep(document: Document, *, store: "Store", terms: Terms, public_link: bool) -> int:
+    audience = terms.audience.within(terms.channel) if document.internal else terms.audience
     return await store.articles.save_document(
-        document, audience=terms.audience, public_link=public_link, request_id=terms.request_id
+        document, audience=audience, public_link=public_link, request_id=terms.request_id
     )
 
 
-async def _find_earlier(link: str, *, store: "Store", audience: Audience) -> StoredReport | None:
-    """The newest report on the link that everybody in the audience may see, not merely the one who asks."""
-    everybody = Viewer(tenant=audience.tenant, channel=audience.channel or "", user=audience.user or "")
+async def _find_earlier(link: str, *, store: "Store", terms: Terms) -> StoredReport | None:
+    """The newest report on the link that everybody who will see the answer may see, not merely the one who asks."""
+    everybody = Viewer(tenant=terms.audience.tenant, channel=terms.channel, user=terms.audience.user or "")
     return await store.articles.latest_of_link(link, viewer=everybody)
 
 

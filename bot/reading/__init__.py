@@ -46,4 +46,5 @@ async def read_link(url: str, *, policy: FetchPolicy, reader: Reader, known: Doc
             page = await fetch(url, policy=policy, known=version)
         except Unchanged:
             return known
-    return replace(await reader.read(page), etag=page.etag, last_modified=page.last_modified)
+    document = await reader.read(page)
+    return replace(document, etag=page.etag, last_modified=page.last_modified, internal=page.internal)

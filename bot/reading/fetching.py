@@ -6,14 +6,24 @@ which that version came from and to no other hop: a redirect elsewhere must neit
 
 import asyncio
 import ssl
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from urllib.parse import urljoin
 
 import httpx
 
 from bot.errors import FetchTimeout, LinkRefused, NotReachable, TooManyRedirects
-from bot.reading.guard import PORTS, Allowed, Target, as_address, check_address, check_url, read_allowed
+from bot.reading.guard import (
+    PORTS,
+    Address,
+    Allowed,
+    Target,
+    as_address,
+    check_address,
+    check_url,
+    is_public,
+    read_allowed,
+)
 from bot.reading.links import canonical_url
 from bot.reading.page import Page
 from bot.reading.policy import FetchPolicy
@@ -36,6 +46,17 @@ class _Moved:
     """A redirect: the absolute address it points at."""
 
     url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Route:
+    """The numeric addresses to dial, all vetted; None means by name, which only a proxy may resolve.
+
+    `internal`: some of them are admitted by the newsroom's own list only.
+    """
+
+    addresses: tuple[str | None, ...]
+    internal: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,10 +115,12 @@ async def _follow(url: str, policy: FetchPolicy, known: Version | None) -> Page:
 async def _ask(
     client: httpx.AsyncClient, target: Target, asked: Mapping[str, str], *, policy: FetchPolicy, allowed: Allowed
 ) -> Page | _Moved:
-    requests = [_request(client, target, address, asked) for address in await _addresses(target, policy, allowed)]
+    route = await _find_route(target, policy, allowed)
+    requests = [_request(client, target, address, asked) for address in route.addresses]
     for left, request in enumerate(requests, 1 - len(requests)):
         try:
-            return await _answer(client, request, target, policy, may_stand=bool(asked))
+            answer = await _answer(client, request, target, policy, may_stand=bool(asked))
+            return replace(answer, internal=route.internal) if isinstance(answer, Page) else answer
         except httpx.ConnectError as error:
             if left == 0:
                 raise NotReachable(_not_connected(target.host, error)) from error
@@ -134,24 +157,31 @@ def _joined(base: str, location: str) -> str:
         raise LinkRefused(message) from error
 
 
-async def _addresses(target: Target, policy: FetchPolicy, allowed: Allowed) -> tuple[str | None, ...]:
-    """The numeric addresses to dial, all vetted; None means by name, which only a proxy may resolve."""
-    if as_address(target.host) is not None:
-        return (None,)
+async def _find_route(target: Target, policy: FetchPolicy, allowed: Allowed) -> _Route:
+    literal = as_address(target.host)
+    if literal is not None:
+        return _Route(addresses=(None,), internal=_is_internal((literal,), target.port))
     try:
         answers = await policy.resolver(target.host, target.port)
     except (OSError, UnicodeError) as error:
         if policy.proxy is not None and (target.port in PORTS or allowed.admits(target.host)):
-            return (None,)
+            return _Route(addresses=(None,), internal=allowed.admits(target.host))
         message = f"There is no site named {target.host}. Check the link for a typing error."
         raise NotReachable(message) from error
+    addresses = []
     for answer in answers:
         address = as_address(answer)
         if address is None:
             message = f"The site {target.host} has an address that is not public. Paste the article's text instead."
             raise LinkRefused(message)
         check_address(address, host=target.host, port=target.port, allowed=allowed)
-    return (None,) if policy.proxy is not None else answers[:_MOST_ADDRESSES]
+        addresses.append(address)
+    dialled = (None,) if policy.proxy is not None else answers[:_MOST_ADDRESSES]
+    return _Route(addresses=dialled, internal=_is_internal(addresses, target.port))
+
+
+def _is_internal(addresses: Iterable[Address], port: int) -> bool:
+    return port not in PORTS or not all(map(is_public, addresses))
 
 
 def _request(client: httpx.AsyncClient, target: Target, address: str | None, asked: Mapping[str, str]) -> httpx.Request:

@@ -19,7 +19,7 @@ class Page:
     """Bytes to read. `url` is the canonical address they came from, None for a file; `charset` what the header says.
 
     `etag` and `last_modified` are the validators of this version (RFC 9110, 8.8), None where there are no usable ones.
-    `served_at` is the time by the site's clock.
+    `served_at` is the time by the site's clock. `internal`: not on the public internet (see `bot.document.Document`).
     """
 
     content: bytes
@@ -29,3 +29,4 @@ class Page:
     etag: str | None = None
     last_modified: str | None = None
     served_at: datetime | None = field(default=None, compare=False)
+    internal: bool = False

@@ -43,6 +43,7 @@ async def read(  # noqa: PLR0913 - one for each thing that tests vary
     *,
     source: Source | None = None,
     audience: Audience = EVERYBODY,
+    channel: str = "C9",
     again: bool = False,
     request_id: str | None = None,
 ) -> ReadOutcome:
@@ -50,7 +51,13 @@ async def read(  # noqa: PLR0913 - one for each thing that tests vary
         source or Source(given=LINK, link=LINK),
         desk=site.desk(),
         store=store,
-        terms=Terms(audience=audience, fresh_for=FRESH, again=again, request_id=request_id),
+        terms=Terms(
+            audience=audience,
+            channel=audience.channel or channel,
+            fresh_for=FRESH,
+            again=again,
+            request_id=request_id,
+        ),
         now=store.articles.clock(),
     )
 
@@ -260,6 +267,14 @@ class TestWhoMayHaveIt:
     ) -> None:
         asked = audience_for(source, place=place("C1", reach=reach), asker=ANN, whispered=whispered)
         assert asked == audience
+
+    async def test_a_page_from_inside_the_newsroom_stays_in_the_channel_that_asked(self, store: Store) -> None:
+        site = site_with(dataclasses.replace(BRIDGE, internal=True))
+        outcome = await read(site, store, channel="C1")
+        found = await store.articles.load_report(await check_stored(outcome.document_id, store=store, check=site.check))
+        assert (found.audience, found.public_link) == (self.CHANNEL, False)
+        assert (await read(site, store, channel="C1")).stored
+        assert not (await read(site, store, channel="C2")).stored
 
     async def test_what_was_read_is_forgotten_with_whoever_asked(self, store: Store) -> None:
         (id_,) = await show(store, article("It rained [1].", url="https://news.example/rain"))

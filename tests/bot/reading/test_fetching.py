@@ -42,7 +42,7 @@ async def get(answer: Answer, policy: FetchPolicy = LOOPBACK, path: str = "/a") 
 async def test_a_page_comes_with_its_kind_its_charset_and_its_canonical_address() -> None:
     async with Site(answers={"/a?id=1&utm_source=x": Answer(body=(BODY,))}) as site:
         page = await fetch(site.url("/a?id=1&utm_source=x#part"), policy=LOOPBACK)
-        assert page == Page(content=BODY, media=Media.HTML, url=site.url("/a?id=1"), charset="utf-8")
+        assert page == Page(content=BODY, media=Media.HTML, url=site.url("/a?id=1"), charset="utf-8", internal=True)
 
 
 @pytest.mark.parametrize("status", ["301 Moved", "302 Found", "303 See Other", "307 Temporary", "308 Permanent"])
@@ -257,6 +257,18 @@ async def test_a_name_is_resolved_once_and_the_vetted_number_is_dialled() -> Non
         assert page.content == BODY
         assert names.asked == [f"preview.example.org:{site.port}"]
         assert f"host: preview.example.org:{site.port}" in site.heads[0].lower()
+
+
+@pytest.mark.parametrize(
+    ("host", "is_internal"), [("127.0.0.1", True), ("preview.example.org", True), ("example.org", False)]
+)
+async def test_a_page_that_only_the_newsrooms_list_admits_is_internal(host: str, *, is_internal: bool) -> None:
+    answers = {"/a": Answer(body=(BODY,)), "http://example.org/a": Answer(body=(BODY,))}
+    async with Site(answers=answers) as site:
+        names = Names(table={"preview.example.org": [("127.0.0.1",)], "example.org": [("93.184.216.34",)]})
+        policy = FetchPolicy(allow=("127.0.0.1",), resolver=names, proxy=None if is_internal else site.url(""))
+        url = site.url("/a", host=host) if is_internal else f"http://{host}/a"
+        assert (await fetch(url, policy=policy)).internal is is_internal
 
 
 async def test_one_private_answer_among_public_ones_refuses_the_name() -> None:
