@@ -82,7 +82,7 @@ async def _keep_report(shown: Shown, *, request: RequestRecord, records: Records
     document_id = await records.store.articles.save_document(
         report.document,
         audience=audience_for(source, place=request.place, asker=request.asker, whispered=False),
-        public_link=shown.is_link,
+        public_link=shown.is_link and not report.document.internal,
         request_id=request.id,
     )
     return await records.store.articles.save_report(document_id, report)
