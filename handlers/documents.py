@@ -96,7 +96,13 @@ class Documents:
             source,
             desk=self.desk,
             store=self.store,
-            terms=Terms(audience=audience, fresh_for=self.fresh_for, again=again, request_id=request.id),
+            terms=Terms(
+                audience=audience,
+                channel=request.place.channel,
+                fresh_for=self.fresh_for,
+                again=again,
+                request_id=request.id,
+            ),
             now=self.pace.clock(),
         )
         return {

@@ -36,13 +36,20 @@ _ACCEPT_SECONDS = 2.5  # platforms give a service three to acknowledge
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceTerms:
-    """On what terms the service works: what the person who runs it decides."""
+    """On what terms the service works, as the person who runs it decides.
+
+    `documents_at_once`: requests that are read and checked side by side. `requests_at_once`: those and all that have a
+    placeholder in their thread already. Every `sweep_seconds` it is looked for requests that were left open, every
+    `keeping_seconds` for what is older than `retention`.
+    """
 
     user_hourly: int = 30
     fresh_for: timedelta = timedelta(hours=24)
     retention: timedelta = timedelta(days=30)
     documents_at_once: int = 4
     requests_at_once: int = 100
+    sweep_seconds: float = 10.0
+    keeping_seconds: float = 6 * 3600.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,6 +174,8 @@ async def open_service(  # noqa: PLR0913 - the composition root hands everything
                 accepted=service.accepted,
                 platforms=platforms,
                 retention=terms.retention,
+                sweep_seconds=terms.sweep_seconds,
+                keeping_seconds=terms.keeping_seconds,
                 pace=pace,
             )
             async with upkeep.running():

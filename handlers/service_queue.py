@@ -22,6 +22,7 @@ from typing import Protocol
 
 from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer, SetWorkflowID, WorkflowStatus
 from dbos import error as dbos_error
+from structlog.contextvars import bound_contextvars
 
 from bot.defects import tell_where
 from bot.errors import ClaimcheckError, StoreUnavailable
@@ -127,7 +128,8 @@ class WorkQueue:
             return
         self.running[request_id] = asyncio.current_task()
         try:
-            await self.work(request_id, reserve=_reserve)
+            with bound_contextvars(request=request_id):  # in every line that is logged on the way
+                await self.work(request_id, reserve=_reserve)
         except (dbos_error.DBOSException, ClaimcheckError):
             raise
         except Exception as error:  # noqa: BLE001 - the boundary of a run

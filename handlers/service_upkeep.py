@@ -12,6 +12,7 @@ from bot.store import Store
 from handlers.persistence import Pace
 from handlers.service_queue import WorkQueue
 
+_START_SECONDS = 60.0  # first whatever waits is answered
 _RUNS_KEPT = timedelta(days=1)  # what the steps of an answered request left behind
 
 logger = logging.getLogger(__name__)
@@ -27,8 +28,8 @@ class Upkeep:
     platforms: Collection[str]
     retention: timedelta
     pace: Pace
-    sweep_seconds: float = 10.0
-    keeping_seconds: float = 6 * 3600.0
+    sweep_seconds: float
+    keeping_seconds: float
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -67,7 +68,7 @@ class Upkeep:
         await self.pace.sleep(self.sweep_seconds)
 
     async def _forget(self) -> None:
-        await self.pace.sleep(60)
+        await self.pace.sleep(min(_START_SECONDS, self.keeping_seconds))
         await self.forget()
         await self.pace.sleep(self.keeping_seconds)
 
