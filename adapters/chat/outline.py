@@ -85,9 +85,10 @@ def _card(card: Card) -> Iterator[Block]:
     yield from _section("Limits of this report", notes)
     if (folded := _folded(card)) and not card.everything:
         yield block_of(_said(folded, style=Style.QUIET), rank=Rank.WANTED)
-    buttons, menus = offer_buttons(card), offer_menus(card)
-    if buttons or menus:
-        yield Block(buttons=buttons, menus=menus, rank=Rank.KEPT)
+    if buttons := offer_buttons(card):
+        yield Block(buttons=buttons, rank=Rank.KEPT)
+    if menus := offer_menus(card):
+        yield Block(menus=menus, rank=Rank.WANTED)
 
 
 def _head(card: Card) -> Iterator[Block]:

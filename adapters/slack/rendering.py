@@ -11,6 +11,7 @@ from itertools import groupby
 from adapters.chat.blocks import Block, Button, Line, Menu, Run, Shape, Style
 from adapters.chat.outline import outline
 from adapters.chat.packing import Budget, Cost, cut, fit, split, spread, units
+from adapters.chat.plain import render_plain
 from handlers.reply import Card, Part, Reply, ReplyFile
 
 MOST_BLOCKS = 50
@@ -23,6 +24,8 @@ _LONGEST_LABEL = 75
 _ROOM = 9_600  # under MOST_CHARACTERS, with some air
 _MOST_MESSAGES = 8  # that a private answer may take
 _EVERYTHING = "“Show all claims” and “Export” have it all."
+_ATTACHED = "I send all of it as a file, too."
+_CAPTION = "All of the answer, which is longer than the messages that I may send."
 _IN_FILES = "The answer is longer than I may send here."
 
 Element = dict[str, object]
@@ -48,8 +51,16 @@ def render_many(parts: Iterable[Part]) -> tuple[Message, ...]:
     messages = spread([block for part in parts for block in outline(part)], budget=BUDGET)
     if len(messages) > _MOST_MESSAGES:
         rest = [block for message in messages[_MOST_MESSAGES - 1 :] for block in message]
-        messages = (*messages[: _MOST_MESSAGES - 1], fit([rest], budget=BUDGET, elsewhere=_EVERYTHING))
+        messages = (*messages[: _MOST_MESSAGES - 1], fit([rest], budget=BUDGET, elsewhere=_ATTACHED))
     return tuple(map(_message, messages))
+
+
+def render_rest(parts: Iterable[Part]) -> tuple[ReplyFile, ...]:
+    """All of the parts as a file, where they need more messages than `render_many` makes; else none."""
+    blocks = [block for part in parts for block in outline(part)]
+    if len(spread(blocks, budget=BUDGET)) <= _MOST_MESSAGES:
+        return ()
+    return (ReplyFile(name="claimcheck.txt", media_type="text/plain", text=render_plain(blocks), caption=_CAPTION),)
 
 
 def files_of(reply: Reply) -> tuple[ReplyFile, ...]:

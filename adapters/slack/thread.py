@@ -12,7 +12,7 @@ from adapters.slack.bots import Bots
 from adapters.slack.faults import code_of, translated, translated_lookup
 from adapters.slack.payloads import list_at, text_at
 from adapters.slack.places import NAME
-from adapters.slack.rendering import Message, escape, files_of, render_many, render_one
+from adapters.slack.rendering import Message, escape, files_of, render_many, render_one, render_rest
 from adapters.slack.webapi import WebApi
 from bot.access import Place
 from bot.errors import CannotPost, ThreadError
@@ -104,8 +104,9 @@ class SlackThread:
     async def whisper(self, user: str, reply: Reply) -> None:
         """Tell one person: seen by nobody else in the channel, or by direct message where that cannot be."""
         client = await self.platform.client(self.place)
-        files = files_of(reply)
-        await self.tell(user, render_many(part for part in reply.parts if not isinstance(part, ReplyFile)))
+        words = [part for part in reply.parts if not isinstance(part, ReplyFile)]
+        files = (*files_of(reply), *render_rest(words))
+        await self.tell(user, render_many(words))
         if files:
             await self._send_files(client, files, channel=await self._direct_channel(client, user))
 
