@@ -36,7 +36,7 @@ class Rest:
         self._planned: list[Fault] = []
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
-        call = await _read(request)
+        call = await read_call(request)
         fault = self._planned_for(call)
         if fault is not None and not fault.after:
             self._state.calls.append(call)
@@ -92,7 +92,7 @@ def _json(answer: Json | list[Json], *, status: int, headers: dict[str, str] | N
     return web.Response(body=body, status=status, headers={"Content-Type": "application/json"} | (headers or {}))
 
 
-async def _read(request: web.Request) -> Call:
+async def read_call(request: web.Request) -> Call:
     body: Json = {}
     files: list[tuple[str, bytes]] = []
     if request.content_type == "multipart/form-data":
