@@ -18,6 +18,7 @@ from handlers.answer import Records
 from handlers.checking import Source, audience_for
 from handlers.reply import Card
 
+_PATIENCE = 5.0  # seconds for a lock; somebody waits for the prompt
 _MARKER = 22  # characters, of a delivery
 
 
@@ -38,7 +39,7 @@ async def open_records(settings: Settings) -> AsyncIterator[Records]:
     name = find_login()
     place = Place(tenant=LOCAL_TENANT, channel=name, message=uuid4().hex, reach=Reach.DIRECT)
     key = settings.key.get_secret_value() if settings.key else None
-    async with open_store(settings.database_url, key=key) as store:
+    async with open_store(settings.database_url, key=key, patience=_PATIENCE) as store:
         yield Records(
             store=store,
             place=place,

@@ -1,94 +1,17 @@
 """The whole command, with the newsroom behind it played by a small class."""
 
-import asyncio
-import dataclasses
 import io
 import json
 import sys
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 
 from adapters.settings import Settings
 from adapters.terminal.asked import ExitCode
-from adapters.terminal.cli import run
 from bot import __version__
-from bot.document import Document
-from bot.errors import BadStatus
-from bot.report import Report
-from handlers.checking import Desk
-from tests.report_samples import seed_document, seed_report, text_document
+from tests.adapters.terminal.newsroom import BROKEN, GOOD, MISSING, SLOW, Claimcheck, Newsroom
 from tests.seed import SEED_FILE
-
-GOOD, SLOW, MISSING, BROKEN = (f"https://news.example/{name}" for name in ("good", "slow", "missing", "broken"))
-
-
-class Newsroom:
-    """Fetches nothing, reads anything; `missing` answers 404, `broken` meets a defect, `slow` comes last.
-
-    A page that is known has not changed since.
-    """
-
-    def __init__(self) -> None:
-        self.settings: list[Settings] = []
-        self.read: list[str] = []
-        self.closed = False
-
-    @asynccontextmanager
-    async def open(self, settings: Settings) -> AsyncIterator[Desk]:
-        self.settings.append(settings)
-        yield Desk(read_link=self.read_link, read_text=text_document, read_file=self.read_file, check=self.check)
-        self.closed = True
-
-    async def read_link(self, url: str, *, known: Document | None = None) -> Document:
-        if url == MISSING:
-            msg = "The page answered 404."
-            raise BadStatus(msg)
-        if url == SLOW:
-            await asyncio.sleep(0.02)
-        self.read.append(url)
-        return known or dataclasses.replace(seed_document(), url=url)
-
-    async def read_file(self, name: str, data: bytes) -> Document:
-        self.read.append(name)
-        return text_document(data.decode())
-
-    async def check(self, document: Document) -> Report:
-        if document.url == BROKEN:
-            raise ZeroDivisionError
-        return dataclasses.replace(seed_report(), document=document) if document.url else seed_report()
-
-
-Claimcheck = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def newsroom() -> Newsroom:
-    return Newsroom()
-
-
-@pytest.fixture
-def claimcheck(
-    newsroom: Newsroom, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> Claimcheck:
-    """Runs the command and returns exit code, standard output and standard error."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "100")
-    monkeypatch.delenv("CLAIMCHECK_THREADS", raising=False)
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'kept' / 'claimcheck.db'}")
-
-    def claimcheck(*arguments: str, piped: bytes = b"") -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(piped)))
-        try:
-            code = run(arguments, open_desk=newsroom.open)
-        except SystemExit as left:
-            code = int(str(left.code))
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return claimcheck
 
 
 def test_a_file_is_checked_and_shown(claimcheck: Claimcheck, newsroom: Newsroom) -> None:
