@@ -37,11 +37,6 @@ class SlackNotSet(ClaimcheckError):
     code = "bad_settings"
 
 
-def is_set(settings: Settings) -> bool:
-    """Whether the settings hold anything that is only there for Slack to be served."""
-    return settings.slack_bot_token is not None or settings.slack_client_id is not None
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlackAdapter:
     """Carries messages between Slack and the service. Open one with `open_slack`."""

@@ -19,11 +19,14 @@ from pydantic import SecretStr
 from adapters.settings import Settings
 from adapters.slack.adapter import SlackAdapter, open_slack
 from adapters.slack.capabilities import COMMAND, EVENTS_PATH, SHORTCUT
+from bot.document import Document
+from bot.report import Report
 from bot.store import Store, open_store
 from bot.store.records import RequestState
 from handlers.persistence import Pace
 from handlers.service import Service, open_service
 from tests.adapters.slack.slack_server import BOT, Payload, SlackServer, serve_slack
+from tests.handlers.newsroom import article, report_on
 from tests.handlers.service_room import QuickEngine, until
 
 SECRET = "shh"  # noqa: S105 - signs what a test sends to itself
@@ -32,6 +35,18 @@ TEXT = (
     "The harbour is closed for the winter, Mira Olsen said on Monday. Nobody was hurt when the crane fell, according "
     "to the port authority, which has opened an inquiry."
 )
+
+
+class NewsEngine(QuickEngine):
+    """Reads one article at every link, and finds the claims that `report_on` finds."""
+
+    async def read_link(self, url: str, *, known: Document | None = None) -> Document:
+        await super().read_link(url)
+        return known or article("The harbour is closed [3].", "The crane fell on Monday [0].", url=url)
+
+    async def check(self, document: Document) -> Report:
+        await super().check(document)
+        return report_on(document)
 
 
 @dataclass(kw_only=True)
@@ -159,7 +174,7 @@ async def open_world(
     async with serve_slack() if slack is None else _as_it_is(slack) as server, open_store(url, key=key) as store:
         port = free_port()
         settings = slack_settings(server, url, http=http, many=many, port=port)
-        engine = QuickEngine()
+        engine = NewsEngine()
         async with open_slack(settings, store=store) as adapter:
             opening = open_service(
                 store,
