@@ -19,7 +19,7 @@ from adapters.discord.places import NAME
 from adapters.discord.threads import DiscordPlatform
 from bot.errors import ClaimcheckError, StoreError
 
-_LOOK_EVERY = 60.0  # seconds between looks at which channels want their links checked; another process may change it
+_LOOK_EVERY = 30.0  # seconds between looks at which channels want their links checked, and notes of what was seen
 _FIRST_WAIT = 1.0  # seconds before connecting again after a failure, doubled up to
 _LONGEST_WAIT = 120.0
 
@@ -107,7 +107,7 @@ class DiscordAdapter:
         content = front.auto_checks.asked_for
         client = Connection(front, line=self._line, seen=self._seen, content=content, ready_within=self._ready_within)
         running = asyncio.create_task(client.start(self._token))
-        watching = asyncio.create_task(_watch(front.auto_checks))
+        watching = asyncio.create_task(_watch(front.auto_checks, self._seen))
         try:
             await asyncio.wait({running, watching}, return_when=asyncio.FIRST_COMPLETED)
             if running.done():
@@ -121,12 +121,13 @@ class DiscordAdapter:
             self._seen.save()
 
 
-async def _watch(checks: AutoChecks) -> None:
-    """Return when another connection is needed."""
+async def _watch(checks: AutoChecks, seen: Seen) -> None:
+    """Return when another connection is needed; note now and then what was seen, for the process may be killed."""
     while not checks.stale.is_set():
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(_LOOK_EVERY):
                 await checks.stale.wait()
+        seen.save()
         await _refresh(checks)
 
 
