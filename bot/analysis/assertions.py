@@ -1,18 +1,17 @@
 """What the text asserts, clause by clause, and by which attribution.
 
-An assertion is a clause with the attribution it stands under, or none when the outlet says it itself. Attribution
-carries forward by the rubric's adjustment 5 (Reach).
+An assertion is a clause with the attribution it stands under, or none when the outlet says it itself.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.analysis.attributions import CueClass, FoundAttribution
-from bot.analysis.checkable import Said, Unfit, find_unfitness, lemma
-from bot.analysis.clauses import Clause, ClauseKind, find_clauses
+from bot.analysis.checkable import Unfit, find_unfitness
+from bot.analysis.clauses import Clause, ClauseKind, Said, find_clauses
 from bot.analysis.lexicon import load_lexicon
 from bot.analysis.nested_sources import NestedSource
-from bot.analysis.parsing import Article, Sentence
+from bot.analysis.parsing import Article, Sentence, Token
 from bot.analysis.syntax import CLAUSAL_SUBJECTS, Tree
 from bot.document import Role, Span
 from bot.report import Directness
@@ -20,10 +19,7 @@ from bot.report import Directness
 _MOSTLY = 0.5
 _WHOLLY = 0.85
 _MIN_REST = 6
-_CARRIED = frozenset({CueClass.SAY, CueClass.SHOW, CueClass.ACCORDING, CueClass.DENY})
-_HAPPEN = frozenset({"occur", "happen"})  # their subject, with an article, is an event told of just before
-_PERSONS = frozenset({"he", "she", "they"})
-_DEFINITE = frozenset({"the", "this", "these", "those", "both", "its", "their", "his", "her"})
+_LINKS = frozenset({"and", "but", "while", "as", "with", "where", "which", "that", "who", "when", "though", "although"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +151,7 @@ def _outside(sentence: Sentence, tree: Tree, under: _Under, regions: Sequence[Sp
     for clause in find_clauses(sentence, tree):
         covered = sum(_covered(clause.span, region) for region in _united(regions))
         if covered < _MOSTLY and not (covered and clause.kind is ClauseKind.RELATIVE):
-            yield clause
+            yield _without_told(clause, under, regions) if covered else clause
     if not regions:
         return
     taken = [*regions, *under.cues(but=None), *(s for n in under.inside if (s := under.found[n].source) is not None)]
@@ -165,6 +161,28 @@ def _outside(sentence: Sentence, tree: Tree, under: _Under, regions: Sequence[Sp
             whole = subject is not None and clause.first <= subject < clause.last
             if clause.is_finite(tree) and whole and clause.last - clause.first >= _MIN_REST:
                 yield clause
+
+
+def _without_told(clause: Clause, under: _Under, regions: Sequence[Span]) -> Clause:
+    """The clause without a telling at its end, which is not the outlet's own: "It is unclear why, and X says ...".
+
+    What is left holds the verb and enough words beside it; else the clause stays whole.
+    """
+    parts = [s for n in under.inside for s in (under.found[n].source, under.found[n].cue) if s is not None]
+    tokens, last = clause.sentence.tokens, clause.last
+    told = [*regions, *parts]
+    while last > clause.first and (_inside(tokens[last - 1], told) or not tokens[last - 1].text[0].isalnum()):
+        last -= 1
+    while last > clause.first and (tokens[last - 1].low in _LINKS or not tokens[last - 1].text[0].isalnum()):
+        last -= 1
+    cut = Span(start=tokens[last].start, end=tokens[clause.last - 1].end) if last < clause.last else None
+    if cut is None or clause.head >= last or last - clause.first < _MIN_REST:
+        return clause
+    return replace(clause, last=last) if any(cut.covers(region) for region in regions) else clause
+
+
+def _inside(token: Token, spans: Sequence[Span]) -> bool:
+    return any(s.start <= token.start < s.end for s in spans)
 
 
 def _united(regions: Sequence[Span]) -> Iterator[Span]:
@@ -247,49 +265,3 @@ def judge_directness(article: Article, span: Span) -> Directness:
     if inside >= _WHOLLY:
         return Directness.DIRECT_QUOTE
     return Directness.MIXED if inside > 0 else Directness.PARAPHRASE
-
-
-def carry_forward(
-    assertions: Sequence[Assertion], trees: Sequence[Tree], found: Sequence[FoundAttribution]
-) -> tuple[Assertion, ...]:
-    """The assertions with attribution carried over the sentences that go on with the same account (Reach).
-
-    A sentence goes on when it is the next of the paragraph, brings no source of its own and takes up, as its subject,
-    something that the attributed sentence spoke of ("The order had been revised ..."), a person or people by a pronoun,
-    or the event itself ("The theft happened on Monday.").
-    """
-    carried: list[Assertion] = []
-    last: Assertion | None = None
-    for assertion in assertions:
-        here = assertion
-        if assertion.attribution is None and last is not None and _goes_on(last, assertion, trees, found):
-            here = replace(assertion, attribution=last.attribution, directness=Directness.PARAPHRASE, carried=True)
-        if here.attribution is not None:
-            last = here
-        elif assertion.clause.kind is ClauseKind.MAIN:
-            last = None
-        carried.append(here)
-    return tuple(carried)
-
-
-def _goes_on(last: Assertion, here: Assertion, trees: Sequence[Tree], found: Sequence[FoundAttribution]) -> bool:
-    before, sentence = last.clause.sentence, here.clause.sentence
-    if sentence.paragraph != before.paragraph or sentence.index != before.index + 1 or last.attribution is None:
-        return False
-    if found[last.attribution].cue_class not in _CARRIED or any(t.quoted for t in here.clause.tokens):
-        return False
-    tree = trees[sentence.index]
-    subject = tree.child(here.clause.head, CLAUSAL_SUBJECTS)
-    if subject is None:
-        return False
-    if tree.nodes[subject].tag == "PRP":
-        return sentence.tokens[subject].low in _PERSONS
-    opening = sentence.tokens[min(tree.under(subject))].low
-    taken_up = lemma(sentence.tokens[subject].text, tree.nodes[subject].tag)
-    earlier = trees[before.index]
-    spoken_of = {
-        lemma(t.text, n.tag) for t, n in zip(before.tokens, earlier.nodes, strict=True) if n.tag.startswith("NN")
-    }
-    head = here.clause.head
-    known = taken_up in spoken_of or lemma(sentence.tokens[head].text, tree.nodes[head].tag) in _HAPPEN
-    return opening in _DEFINITE and tree.nodes[subject].tag in {"NN", "NNS"} and known

@@ -64,6 +64,7 @@ _VERBS = (
     CueClass.THINK,
     CueClass.SHOW,
 )
+_OUTWEIGH = frozenset({CueClass.ACCUSE, CueClass.DENY})
 _WORD = re.compile(r"[a-z]+(?:[-'][a-z]+)*")
 _LONGEST_CUE = 4  # words, "take responsibility for"
 
@@ -105,6 +106,8 @@ def classify_cue(cue: str) -> CueClass:
         return CueClass.ACCORDING
     if phrase in lexicon["unspecified"]:
         return CueClass.UNSPECIFIED
+    if len(words) > 1 and words[-1].endswith("ing") and cue_forms().get(words[-1]) in _OUTWEIGH:
+        return cue_forms()[words[-1]]  # "issued a statement accusing": the statement is the means
     return CueClass.ACT if _not_carried_out(words) else _first_known(words)
 
 

@@ -1,52 +1,23 @@
 """What can be checked, and what is opinion, prediction, question, instruction or boilerplate (rubric, Claim)."""
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
-
-from lemminflect import getLemma
 
 from bot.analysis.attributions import CueClass
-from bot.analysis.clauses import Clause, ClauseKind
-from bot.analysis.lexicon import Lexicon, load_lexicon
+from bot.analysis.clauses import Clause, ClauseKind, Said
+from bot.analysis.lexicon import Lexicon, lemma, load_lexicon
+from bot.analysis.opinions import is_opinion
 from bot.analysis.syntax import AUXILIARIES, CLAUSAL_SUBJECTS, Tree
 from bot.document import Role
 
-_FIRST_PERSON = frozenset({"i", "we", "my", "our"})
 _FIGURE = re.compile(r"\d")
 _WORD = re.compile(r"\w")
 _WILL = frozenset({"will", "'ll", "wo"})
-_SECOND_PERSON = frozenset({"you", "your", "you're", "i'd", "yourself"})
-_POSSIBILITY = frozenset({"may", "might", "could", "can", "ca"})
 _QUESTION_TAGS = frozenset({"WP", "WRB", "WDT", "WP$"})
 _TIME_WORDS = frozenset({"when", "while", "where", "which"})
 _SUPPOSING = frozenset({"if", "unless", "until", "before", "whether", "lest"})
-_PERFECT = frozenset({"has", "have", "had", "'ve"})
-_VAGUE_SUBJECTS = frozenset(
-    {"i", "we", "they", "it", "that", "this", "he", "she", "there", "people", "everyone", "everybody", "nobody", "what"}
-)
-_INTENSIFIERS = frozenset(
-    {
-        "really",
-        "so",
-        "very",
-        "pretty",
-        "such",
-        "truly",
-        "absolutely",
-        "totally",
-        "completely",
-        "incredibly",
-        "extremely",
-        "too",
-        "quite",
-    }
-)
-_BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "'s", "'re", "'m", "am"})
 _MIN_WORDS = 4
 _MIN_QUOTED_WORDS = 5
-_REMEMBERED = 50_000  # words with their tags
 
 
 class Unfit(StrEnum):
@@ -59,28 +30,6 @@ class Unfit(StrEnum):
     NO_ANSWER = "no_answer"
     BOILERPLATE = "boilerplate"
     FRAGMENT = "fragment"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """In whose mouth a clause stands: the class of the cue, and whether it is quoted.
-
-    `whole` marks the whole act of saying ("announced an order of 40 trams"), where the content alone is no clause.
-    """
-
-    cue_class: CueClass
-    quoted: bool
-    whole: bool = False
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def lemma(word: str, tag: str) -> str:
-    """The base form of a verb, noun or adjective given its Penn tag; other words as they are, in lower case."""
-    pos = {"V": "VERB", "N": "NOUN", "J": "ADJ", "M": "AUX"}.get(tag[:1])
-    if pos is None or tag.startswith("NNP"):
-        return word.lower()
-    forms = getLemma(word.lower(), upos=pos)
-    return str(forms[0]) if forms else word.lower()
 
 
 def find_unfitness(clause: Clause, tree: Tree, *, role: Role, said: Said | None) -> Unfit | None:
@@ -97,8 +46,9 @@ def find_unfitness(clause: Clause, tree: Tree, *, role: Role, said: Said | None)
     return (
         _find_mood(clause, tree, role=role, said=said)
         or _find_no_answer(clause, lexicon)
+        or (Unfit.NO_ANSWER if _only_denies(clause, tree, lexicon, said) else None)
         or _find_prediction(clause, tree, lexicon, said=said)
-        or _find_opinion(clause, tree, lexicon, said=said)
+        or (Unfit.OPINION if is_opinion(clause, tree, said=said) else None)
     )
 
 
@@ -110,10 +60,10 @@ def _ends_in_question(clause: Clause) -> bool:
 def _find_mood(clause: Clause, tree: Tree, *, role: Role, said: Said | None) -> Unfit | None:
     """Instructions, questions told, and stretches that assert nothing by themselves."""
     node = tree.nodes[clause.head]
-    subject = _subject(clause, tree)
+    subject = clause.subject(tree)
     if subject is None and clause.sentence.tokens[clause.head].low == "let":
         return Unfit.INSTRUCTION
-    if subject is None and node.tag == "VB" and not _under(clause, tree, AUXILIARIES):
+    if subject is None and node.tag == "VB" and not clause.below(tree, AUXILIARIES):
         return Unfit.INSTRUCTION
     if clause.kind is not ClauseKind.RELATIVE and tree.nodes[clause.first].tag in _QUESTION_TAGS:
         return Unfit.QUESTION if clause.tokens[0].low not in _TIME_WORDS else None
@@ -132,7 +82,7 @@ def _supposes(clause: Clause, tree: Tree) -> bool:
     tokens = clause.sentence.tokens
     if tree.nodes[clause.head].label != "advcl":
         return False
-    helpers = _under(clause, tree, AUXILIARIES)
+    helpers = clause.below(tree, AUXILIARIES)
     past = any(tree.nodes[i].tag == "VBD" for i in (clause.head, *helpers))
     supposing = _SUPPOSING if past else _SUPPOSING | {"when"}  # "when it is cold" is a condition too
     return any(tokens[i].low in supposing for i in tree.children[clause.head] if clause.first <= i < clause.head)
@@ -163,12 +113,21 @@ def _has_subject(clause: Clause, tree: Tree) -> bool:
     return any(n.label in CLAUSAL_SUBJECTS or n.tag.startswith("NN") or n.tag in {"PRP", "EX", "DT"} for n in before)
 
 
+def _only_denies(clause: Clause, tree: Tree, lexicon: Lexicon, said: Said | None) -> bool:
+    """Whether it tells that something was denied which it does not repeat: "denied the allegations"."""
+    if said is None or not said.whole or said.cue_class is not CueClass.DENY:
+        return False
+    denied = clause.below(tree, frozenset({"dobj"}))
+    return any(lemma(clause.sentence.tokens[i].text, tree.nodes[i].tag) in lexicon["charge_noun"] for i in denied)
+
+
 def _find_no_answer(clause: Clause, lexicon: Lexicon) -> Unfit | None:
     text = " ".join(t.low for t in clause.tokens)
     negated = any(t.low in _REFUSALS for t in clause.tokens)
     if negated and lexicon.pattern("no_answer").search(text):
         return Unfit.NO_ANSWER
-    return None
+    plain = text.replace("’", "'").replace(" n't", "n't")
+    return Unfit.NO_ANSWER if lexicon.pattern("untold").search(plain) else None
 
 
 def _find_prediction(clause: Clause, tree: Tree, lexicon: Lexicon, *, said: Said | None) -> Unfit | None:
@@ -211,77 +170,3 @@ def _takes_clause(clause: Clause, tree: Tree) -> bool:
         tree.nodes[c].label in {"ccomp", "xcomp", "dobj", "prep"} and c > clause.head
         for c in tree.children[clause.head]
     )
-
-
-def _find_opinion(clause: Clause, tree: Tree, lexicon: Lexicon, *, said: Said | None) -> Unfit | None:
-    """Attitudes, duties, judgements, and talk about nobody and nothing in particular (rubric: opinion, wish)."""
-    tokens = clause.sentence.tokens
-    node, head = tree.nodes[clause.head], tokens[clause.head]
-    base = lemma(head.text, node.tag)
-    subject = _subject(clause, tree)
-    about = tokens[subject].low if subject is not None else ""
-    auxiliaries = {tokens[c].low for c in tree.children[clause.head] if tree.nodes[c].label in AUXILIARIES}
-    attitude = about in _FIRST_PERSON and base in lexicon["attitude"] and node.tag != "VBD"
-    needs = base == "need" and tree.child(clause.head, frozenset({"xcomp"})) is not None
-    if attitude or needs or auxiliaries & lexicon["obligation"]:
-        return Unfit.OPINION
-    if said is not None and said.quoted and _exalts(clause, tree, lexicon):
-        return Unfit.OPINION
-    if any(_FIGURE.search(t.text) for t in clause.tokens):
-        return None
-    to_reader = any(t.low in _SECOND_PERSON for t in clause.tokens)
-    if said is None:
-        vague = not any(tree.nodes[i].entity for i in range(clause.first, clause.last))
-        judged = vague and _judges(clause, tree, lexicon, base=base)
-        return Unfit.OPINION if to_reader or judged or _imagines(clause, tree) else None
-    loose = said.quoted and (auxiliaries & _POSSIBILITY or _says_nothing_firm(clause, tree, about=about))
-    return Unfit.OPINION if to_reader or loose or _judges(clause, tree, lexicon, base=base) else None
-
-
-def _imagines(clause: Clause, tree: Tree) -> bool:
-    """Whether the clause tells what would have been."""
-    helpers = {clause.sentence.tokens[c].low for c in tree.children[clause.head] if tree.nodes[c].label in AUXILIARIES}
-    return "would" in helpers and "have" in helpers
-
-
-def _judges(clause: Clause, tree: Tree, lexicon: Lexicon, *, base: str) -> bool:
-    """Whether the clause says of something that it is good, hard, important ..."""
-    tokens = clause.sentence.tokens
-    if base != "be" and tokens[clause.head].low not in _BE:
-        return False
-    complements = _under(clause, tree, frozenset({"acomp", "attr"}))
-    qualities = (c for top in complements for c in tree.children[top] if tree.nodes[c].label == "amod")
-    verdict = any(tokens[c].low in lexicon["verdict"] for c in (*complements, *qualities))
-    return verdict or any(tokens[c].low in lexicon["evaluative"] for c in complements)
-
-
-def _exalts(clause: Clause, tree: Tree, lexicon: Lexicon) -> bool:
-    """Whether it says that something is the best or worst of its kind, which no figure makes a fact."""
-    tokens = clause.sentence.tokens
-    if tokens[clause.head].low not in _BE:
-        return False
-    kinds = _under(clause, tree, frozenset({"attr"}))
-    said = (c for top in kinds for c in tree.children[top] if tree.nodes[c].tag == "JJS")
-    return any(lemma(tokens[c].text, "JJS") in lexicon["evaluative"] for c in said)
-
-
-def _says_nothing_firm(clause: Clause, tree: Tree, *, about: str) -> bool:
-    """Whether a quoted clause about a pronoun names nobody, counts nothing and tells of nothing that happened."""
-    nodes = [tree.nodes[i] for i in range(clause.first, clause.last)]
-    copular = clause.sentence.tokens[clause.head].low in _BE and about in {"this", "that", "it"}
-    if copular and any(t.low in _INTENSIFIERS for t in clause.tokens):
-        return True
-    if any(n.entity for n in nodes) or (about and about not in _VAGUE_SUBJECTS):
-        return False
-    helpers = [tree.nodes[c] for c in tree.children[clause.head] if tree.nodes[c].label in AUXILIARIES]
-    has = any(clause.sentence.tokens[c].low in _PERFECT for c in tree.children[clause.head])
-    passive = tree.child(clause.head, frozenset({"nsubjpass", "auxpass"})) is not None
-    return not (has or passive or tree.nodes[clause.head].tag == "VBD" or any(n.tag == "VBD" for n in helpers))
-
-
-def _subject(clause: Clause, tree: Tree) -> int | None:
-    return tree.child(clause.head, CLAUSAL_SUBJECTS)
-
-
-def _under(clause: Clause, tree: Tree, labels: frozenset[str]) -> tuple[int, ...]:
-    return tuple(c for c in tree.children[clause.head] if tree.nodes[c].label in labels)

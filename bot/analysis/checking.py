@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from bot import __version__
-from bot.analysis.assertions import carry_forward, find_assertions, judge_directness, tells_threat
+from bot.analysis.assertions import find_assertions, judge_directness, tells_threat
 from bot.analysis.attributions import CueClass, FoundAttribution
 from bot.analysis.cast import read_cast
 from bot.analysis.chains import read_provenance
@@ -12,6 +12,7 @@ from bot.analysis.claims import ClaimsFound, Workbench, find_claims
 from bot.analysis.flags import find_flags
 from bot.analysis.lexicon import load_lexicon
 from bot.analysis.parsing import Article, parse_article
+from bot.analysis.reach import carry_forward
 from bot.analysis.span_finder import find_attributions
 from bot.analysis.summary import summarize
 from bot.analysis.syntax import Tree

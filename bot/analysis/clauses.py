@@ -62,10 +62,30 @@ class Clause:
         """Whether the head of the clause is a finite verb."""
         return tree.is_finite(self.head)
 
+    def subject(self, tree: Tree) -> int | None:
+        """The token that is the subject of the head, or None."""
+        return tree.child(self.head, CLAUSAL_SUBJECTS)
+
+    def below(self, tree: Tree, labels: frozenset[str]) -> tuple[int, ...]:
+        """The tokens right below the head that have one of the labels."""
+        return tuple(c for c in tree.children[self.head] if tree.nodes[c].label in labels)
+
     @property
     def tokens(self) -> tuple[Token, ...]:
         """The tokens of the clause."""
         return self.sentence.tokens[self.first : self.last]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """In whose mouth a clause stands: the class of the cue, and whether it is quoted.
+
+    `whole` marks the whole act of saying ("announced an order of 40 trams"), where the content alone is no clause.
+    """
+
+    cue_class: CueClass
+    quoted: bool
+    whole: bool = False
 
 
 def find_clauses(sentence: Sentence, tree: Tree, *, within: Span | None = None) -> tuple[Clause, ...]:

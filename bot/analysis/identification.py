@@ -10,9 +10,10 @@ from bot.analysis.mentions import Shape
 from bot.analysis.names import NameKind
 from bot.analysis.naming import find_issued, find_joined, find_listed, find_named, find_press, find_subject, find_titled
 from bot.analysis.nouns import Sense
+from bot.analysis.pairs import find_pair
 from bot.analysis.parsing import Token
 from bot.analysis.phrases import Phrase, read_phrase
-from bot.analysis.records import author_of, issuer_of, latest_study, name_record
+from bot.analysis.records import author_of, issuer_of, latest_study, name_record, shorten_record
 from bot.analysis.scene import Scene
 from bot.analysis.speakers import Speaker
 from bot.document import Span
@@ -25,6 +26,7 @@ _QUANTIFIERS = _ANYBODY | {"both", "all", "none", "either", "neither", "half", "
 _FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our"})
 _PRONOUNS = frozenset({"he", "she", "they", "it", "him", "her", "them", "his", "their", "its"})
 _GROUPS = frozenset({"they", "them"})
+_TOGETHER = frozenset({"couple", "pair", "duo", "trio", "two", "spouses"})
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
 _COMPLEMENTS = frozenset({"of", "for", "by", "from", "at", "with", "in"})
 _DROPPED = frozenset({"a", "an", "the", "this", "that", "these", "those", "one", None})
@@ -49,6 +51,8 @@ class Identifier:
         found = self._identify(whole, cue, _DEPTH)
         if cue is not None and found.kind in _NAMED:
             found = find_issued(self.scene, found, cue) or found
+        if found.kind is SourceKind.DOCUMENT:
+            found = replace(found, name=shorten_record(found.name))
         return found if source.covers(found.span) else replace(found, span=source)
 
     def full_name(self, span: Span) -> str | None:
@@ -59,6 +63,9 @@ class Identifier:
             return speaker.name if speaker is not None else None
         i = self.scene.references.at(span.start, span.end)
         member = self.scene.roster.members.get(self.scene.references.roots[i]) if i is not None else None
+        if member is not None and len(tokens) == 1 and tokens[0].low in _GROUPS:
+            pair = find_pair(self.scene, span, with_key=member.key)
+            return pair.name if pair is not None else member.name
         return member.name if member is not None else None
 
     def forms_of(self, speaker: Speaker) -> frozenset[str]:
@@ -77,6 +84,8 @@ class Identifier:
         if says_own_eyes(phrase, cue.text_in(self.scene.article.text).lower() if cue is not None else ""):
             return self.scene.plain(source, SourceKind.OWN_REPORTING)
         named = find_listed(self.scene, source) or find_named(self.scene, source, phrase)
+        if named is None and phrase.definite and not phrase.possessor and phrase.core[-1].low in _TOGETHER:
+            named = find_pair(self.scene, source) if not phrase.rest else None  # "the couple", "the two"
         return named or self._known(source, phrase, depth) or self._described(source, phrase, depth)
 
     def _pronoun(self, source: Span, phrase: Phrase, depth: int) -> Speaker | None:
@@ -97,7 +106,10 @@ class Identifier:
         if token.low in _FIRST_PERSON:
             known = self.speaker_quoted(source)
         elif token.low in _PRONOUNS:
-            known = self._of_root(self._root_at(token.start, source.end), source, depth)
+            root = self._root_at(token.start, source.end)
+            together = token.low in _GROUPS and root in self.scene.roster.members
+            known = find_pair(self.scene, source, with_key=root) if together else None
+            known = known or self._of_root(root, source, depth)
         elif token.low in _ANYBODY:
             kind = SourceKind.UNNAMED_GROUP
         else:

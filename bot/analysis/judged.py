@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from bot.analysis.acts import containing_verbs
 from bot.analysis.attributions import CueClass, FoundAttribution, cue_forms
 from bot.analysis.grammar import load_grammar
 from bot.analysis.lexicon import inflect, load_lexicon
+from bot.analysis.nouns import Sense, load_nouns
 from bot.analysis.parsing import Article, Sentence
 from bot.analysis.syntax import Tree
 from bot.document import Span
@@ -48,6 +50,8 @@ def _read(sentence: Sentence, tree: Tree, at: int) -> FoundAttribution | None:
         below = tree.child(at, _OBJECT)
     elif cue_forms().get(token.low) is CueClass.SAY:
         below = tree.child(at, _CLAUSE)
+    elif token.low in containing_verbs() and load_nouns().listed(sentence.tokens[subject].low) is Sense.RECORD:
+        below = tree.child(at, _OBJECT)
     else:
         return None
     if below is None or below < at:

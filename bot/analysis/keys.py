@@ -10,8 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 
-from bot.analysis.checkable import lemma
-from bot.analysis.lexicon import load_lexicon
+from bot.analysis.lexicon import lemma, load_lexicon
 from bot.analysis.parsing import Article, Sentence
 from bot.analysis.propositions import Words, agreement
 from bot.analysis.quantities import Measure, find_quantities

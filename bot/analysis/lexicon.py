@@ -8,8 +8,12 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+
+from lemminflect import getLemma
+
+_REMEMBERED = 50_000  # words with their tags
 
 
 class LexiconBroken(Exception):
@@ -89,3 +93,13 @@ _DOUBLING = frozenset(
         "rebel concur occur incur begin win",
     )
 )
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def lemma(word: str, tag: str) -> str:
+    """The base form of a verb, noun or adjective given its Penn tag; other words as they are, in lower case."""
+    pos = {"V": "VERB", "N": "NOUN", "J": "ADJ", "M": "AUX"}.get(tag[:1])
+    if pos is None or tag.startswith("NNP"):
+        return word.lower()
+    forms = getLemma(word.lower(), upos=pos)
+    return str(forms[0]) if forms else word.lower()

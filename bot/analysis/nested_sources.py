@@ -220,7 +220,7 @@ def _cited(article: Article, attribution: FoundAttribution) -> Iterator[NestedSo
         place = Span(start=token.start, end=token.end)
         if any(c.covers(place) for c in attribution.content):
             continue
-        end = phrase_after(tokens, i + 1, load_grammar())
+        end = _before_showing(tokens, i + 1, phrase_after(tokens, i + 1, load_grammar()))
         source = _span(tokens, i + 1, end)
         content = tuple(rest for c in attribution.content if (rest := _behind(article.text, c, source)) is not None)
         if (
@@ -230,6 +230,12 @@ def _cited(article: Article, attribution: FoundAttribution) -> Iterator[NestedSo
             and not (attribution.source and source.overlaps(attribution.source) and i == 0)
         ):
             yield NestedSource(outer=attribution, source=source, cue=place, content=content)
+
+
+def _before_showing(tokens: Sequence[Token], first: int, end: int) -> int:
+    """Where the cited phrase ends, at the latest before what it shows ("a study | showing a fall")."""
+    shows = load_lexicon("documents")["shows"]
+    return next((i for i in range(first + 1, end) if tokens[i].low in shows), end)
 
 
 def _behind(text: str, content: Span, source: Span | None) -> Span | None:

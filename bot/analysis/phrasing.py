@@ -7,9 +7,9 @@ from lemminflect import getInflection
 
 from bot.analysis.assertions import Assertion
 from bot.analysis.cast import Cast, Speaker
-from bot.analysis.checkable import lemma
 from bot.analysis.clauses import ClauseKind
 from bot.analysis.grammar import load_grammar
+from bot.analysis.lexicon import lemma
 from bot.analysis.parsing import Article
 from bot.analysis.rivals import has_rival
 from bot.analysis.syntax import AUXILIARIES, CLAUSAL_SUBJECTS, Tree

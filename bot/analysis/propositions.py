@@ -12,8 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.analysis.assertions import Assertion
 from bot.analysis.cast import Cast
-from bot.analysis.checkable import lemma
-from bot.analysis.lexicon import load_lexicon
+from bot.analysis.lexicon import lemma, load_lexicon
 from bot.analysis.parsing import Article
 from bot.analysis.quantities import Measure, find_quantities
 from bot.analysis.syntax import Tree
@@ -21,8 +20,8 @@ from bot.document import Role, Span
 
 _DISPLAY = frozenset({Role.HEADLINE, Role.STANDFIRST, Role.CAPTION})
 _CONTENT_TAGS = ("NN", "VB", "JJ", "CD", "RB")
-_REPEATS = 0.55
-_DISPLAYED = 0.36
+_REPEATS = 0.5
+_DISPLAYED = 0.32
 _COMMON = 12
 _NEGATIONS = frozenset({"not", "n't", "never", "no", "nobody", "none", "nothing", "denied", "denies", "neither", "nor"})
 _TELLING = 10  # smaller counts recur by chance

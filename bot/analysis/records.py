@@ -1,5 +1,6 @@
 """Records and utterances across the article: which study "the study" is, what names it best, whose a statement is."""
 
+import re
 from collections.abc import Sequence
 
 from bot.analysis.grammar import load_grammar
@@ -13,6 +14,10 @@ from bot.document import Span
 _MOST_WORDS = 18
 _CLOSE = 12  # mentions, more than a sentence has
 _ENDS = frozenset({".", ";", ":", "(", ")", "—", "–", '"', "“", "”", "?", "!"})
+_CAME_OUT_IN = re.compile(
+    r",? (?:published|presented|printed|released|posted|issued|shown) (?:\w+day )?(?P<where>in|at|on)"
+    r"(?: the (?:medical |science )?(?:journal|magazine))? "
+)
 _STOPS = frozenset({"which", "that", "who", "and"})
 _OPENS_MORE = frozenset(
     {
@@ -40,6 +45,11 @@ def name_record(article: Article, references: References, root: str) -> str:
     wordings = [_with_tail(article, references.mentions[i].span) for i in references.mentions_of(root)]
     named = [w for w in wordings if any(part[:1].isupper() for part in w.split()[1:])]
     return named[0] if named else max(wordings[:2], key=len)
+
+
+def shorten_record(name: str) -> str:
+    """The name of a record without the words that only say how it came out: "study in the Journal of Results"."""
+    return _CAME_OUT_IN.sub(r" \g<where> ", name)
 
 
 def _with_tail(article: Article, span: Span) -> str:

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from functools import cache
 
 from bot.analysis.according import find_according
+from bot.analysis.acts import tell_acts
 from bot.analysis.attributions import CueClass, FoundAttribution, classify_cue
+from bot.analysis.contents import complete_contents
 from bot.analysis.grammar import load_grammar
 from bot.analysis.judged import find_judged
 from bot.analysis.lexicon import inflect, load_lexicon
@@ -50,6 +52,7 @@ def complete_tagged(
     found.extend(find_unspecified(article, found))
     if trees:
         found.extend(find_judged(article, trees, found))
+        found = list(complete_contents(article, trees, list(tell_acts(article, trees, found))))
     found.extend(find_signed_posts(article))
     return extend_over_quotations(article, introduce_paragraphs(article, found))
 
@@ -75,10 +78,19 @@ def _found(article: Article, spans: TaggedSpans) -> FoundAttribution:
     cue_class = _classify(article, spans)
     if spans.cue.text_in(article.text).lower().split()[-1] in load_lexicon("nesting")["citing"]:
         rest = tuple(c for c in content if c.start - spans.cue.end not in {0, 1})
-        content, cue_class = (rest, cue_class) if rest else (content, CueClass.ACT)
+        if rest:
+            content = rest
+        elif not _shows_what(article, content):
+            cue_class = CueClass.ACT
     return FoundAttribution(
         source=_without_marks(article, spans.source), cue=spans.cue, content=content, cue_class=cue_class
     )
+
+
+def _shows_what(article: Article, content: Sequence[Span]) -> bool:
+    """Whether what is cited is said to show something: "cited a study showing that the dam leaks"."""
+    shows = load_lexicon("documents")["shows"]
+    return any(t.low in shows for c in content for t in _words(article, c))
 
 
 def _in_reach(article: Article, spans: TaggedSpans) -> tuple[Span, ...]:

@@ -1,8 +1,10 @@
 """Whether a source speaks of its own doing, in general terms, or of others (rubric, grades 3 and 4)."""
 
 import re
+from dataclasses import replace
 
 from bot.analysis.assertions import Assertion
+from bot.analysis.attributions import CueClass, cue_forms
 from bot.analysis.cast import TELLS_OF_SELF, Cast, Speaker
 from bot.analysis.clauses import Clause
 from bot.analysis.parsing import Token
@@ -23,10 +25,14 @@ def judge_voice(assertion: Assertion, tree: Tree, speaker: Speaker, cast: Cast) 
 
     Its own doing is what has the speaker for its active subject; what others did to the speaker is about others.
     """
-    clause = assertion.clause
+    clause = _what_is_told(assertion.clause, tree)
     subject = tree.child(clause.head, _ACTIVE)
     tokens = clause.sentence.tokens
-    if any(t.quoted and t.low in _FIRST_PERSON for t in clause.tokens) and not _acts_of_other(clause, tree, subject):
+    own = any(
+        t.quoted and t.low in _FIRST_PERSON and t.text != "US" and not _only_thinks(clause, tree, at)
+        for at, t in enumerate(clause.tokens, start=clause.first)
+    )
+    if own and not _acts_of_other(clause, tree, subject):
         return Voice.DOES
     if subject is not None and _is_speaker(tokens[subject], speaker, cast):
         return Voice.DOES
@@ -42,6 +48,20 @@ def judge_voice(assertion: Assertion, tree: Tree, speaker: Speaker, cast: Cast) 
         return Voice.RIVAL if subject is not None and tree.nodes[subject].tag == "NNP" else Voice.OTHERS
     lived = speaker.key in cast.narrators or _tells_of_self(assertion, cast)
     return Voice.DOES if lived and not _acts_of_other(clause, tree, subject) else Voice.OTHERS
+
+
+def _what_is_told(clause: Clause, tree: Tree) -> Clause:
+    """The clause seen from the verb below its own, where that one only says ("a boat which it said sank")."""
+    if cue_forms().get(clause.sentence.tokens[clause.head].low) is not CueClass.SAY:
+        return clause
+    below = tree.child(clause.head, frozenset({"ccomp"}))
+    return replace(clause, head=below) if below is not None and tree.is_finite(below) else clause
+
+
+def _only_thinks(clause: Clause, tree: Tree, at: int) -> bool:
+    """Whether the first person at `at` but holds a view ("many of us think", "I believe")."""
+    verb = next((i for i in (at, *tree.above(at)) if tree.nodes[i].tag.startswith("VB")), None)
+    return verb is not None and cue_forms().get(clause.sentence.tokens[verb].low) is CueClass.THINK
 
 
 def _acts_of_other(clause: Clause, tree: Tree, subject: int | None) -> bool:

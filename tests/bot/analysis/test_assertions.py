@@ -2,10 +2,11 @@
 
 import pytest
 
-from bot.analysis.assertions import Assertion, carry_forward, find_assertions, judge_directness, tells_threat
+from bot.analysis.assertions import Assertion, find_assertions, judge_directness, tells_threat
 from bot.analysis.attributions import CueClass, FoundAttribution
 from bot.analysis.checkable import Unfit
 from bot.analysis.clauses import ClauseKind
+from bot.analysis.reach import carry_forward
 from bot.report import Directness
 from tests.bot.analysis.building import Grown, filler, grow
 from tests.bot.analysis.flags.drafting import draft, spot
@@ -303,3 +304,24 @@ def test_an_act_of_saying_is_not_told_beside_the_clause_that_was_said() -> None:
     found = grown.found("The dam broke on Monday", "the latest sign of decay", source="police", cue="said")
     claims = [a for a in assert_all(grown, found) if a.unfit is None]
     assert [grown.said(a.clause) for a in claims] == ["The dam broke on Monday"]
+
+
+def test_the_outlets_own_words_end_where_a_telling_begins() -> None:
+    grown = grow(
+        f"The/DT/det/gate gate/NN/nsubj/froze froze/VBD {filler('froze')} ,/punct/punct/froze "
+        "where/WRB/advmod/claimed police/NNS/nsubj/claimed claimed/VBD/advcl/froze it/PRP/nsubj/broke "
+        "broke/VBD/ccomp/claimed ."
+    )
+    found = grown.found("it broke", source="police", cue="claimed")
+    own = [a for a in assert_all(grown, found) if a.attribution is None]
+    assert [grown.said(a.clause) for a in own] == ["The gate froze near the old gate of the small town by the sea"]
+
+
+def test_a_short_remainder_keeps_its_telling() -> None:
+    grown = grow(
+        "The/DT/det/gate gate/NN/nsubj/froze froze/VBD where/WRB/advmod/claimed police/NNS/nsubj/claimed "
+        "claimed/VBD/advcl/froze it/PRP/nsubj/broke broke/VBD/ccomp/claimed ."
+    )
+    found = grown.found("it broke", source="police", cue="claimed")
+    own = [a for a in assert_all(grown, found) if a.attribution is None]
+    assert [grown.said(a.clause) for a in own] == ["The gate froze where police claimed it broke."]

@@ -106,7 +106,7 @@ def test_a_source_that_ends_in_a_preposition_takes_the_name_after_it() -> None:
 def test_a_study_that_leads_the_article_is_the_one_that_it_names_later() -> None:
     named = "The study, published in Tide Letters, took a year."
     text = f"Quays sink, according to a new study. {named}"
-    assert name_of(text, "a new study") == "study, published in Tide Letters"
+    assert name_of(text, "a new study") == "study in Tide Letters"
     other = f"Quays sink, according to another study. {named}"
     assert "Tide Letters" not in name_of(other, "another study")
     two = f"{text} A paper in Harbour Notes disagreed."

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from bot.analysis.attributions import CueClass
-from bot.analysis.checkable import Said, Unfit, find_unfitness, lemma
-from bot.analysis.clauses import ClauseKind
+from bot.analysis.checkable import Unfit, find_unfitness
+from bot.analysis.clauses import ClauseKind, Said
+from bot.analysis.lexicon import lemma
 from bot.document import Role
 from tests.bot.analysis.building import grow
 

@@ -2,11 +2,12 @@
 
 import pytest
 
-from bot.analysis.assertions import carry_forward, find_assertions
+from bot.analysis.assertions import find_assertions
 from bot.analysis.attributions import CueClass, FoundAttribution
 from bot.analysis.cast import read_cast
 from bot.analysis.chains import read_provenance
 from bot.analysis.claims import ClaimsFound, Workbench, find_claims
+from bot.analysis.reach import carry_forward
 from bot.document import Role
 from bot.report import Claim, Directness, Grade, SourceKind
 from tests.bot.analysis.building import Grown, grow

@@ -163,3 +163,13 @@ def test_an_agency_that_quotes_another_passes_on_what_follows_it() -> None:
     )  # fmt: skip
     (inner,) = find_nested(parse(text), [outer])
     assert [c.text_in(text) for c in inner.content] == ["the dam leaks badly"]
+
+
+def test_a_survey_that_is_cited_stands_behind_what_it_shows() -> None:
+    text = "Lee has cited a survey showing the harbour as a danger."
+    content = "a survey showing the harbour as a danger"
+    found = attribution(text, source="Lee", cue="has cited", content=(content,))
+    (inner,) = find_nested(parse(text), [found])
+    assert inner.source is not None
+    assert inner.source.text_in(text) == "a survey"
+    assert inner.content[0].text_in(text) == "showing the harbour as a danger"

@@ -5,6 +5,7 @@ from bot.analysis.parsing import Article
 from bot.analysis.span_finder import complete_tagged, find_attributions
 from bot.analysis.tagger.model import load_tagger
 from bot.analysis.tagger.spans import TaggedSpans
+from bot.document import Span
 from tests.bot.analysis.articles import parse, span_of
 
 
@@ -136,6 +137,8 @@ def test_acts_are_told_from_reports_unless_their_words_are_quoted(
         ("did not comment", CueClass.ACT),
         ("endorsed", CueClass.ACT),
         ("took responsibility for", CueClass.SAY),
+        ("issued a statement accusing", CueClass.ACCUSE),
+        ("wrote denying", CueClass.DENY),
     ],
 )
 def test_a_cue_has_the_class_of_its_first_known_word(cue: str, cue_class: CueClass) -> None:
@@ -276,3 +279,17 @@ def test_what_the_tagger_leaves_out_is_added_from_grammar_signatures_and_colons(
     article = parse(text)
     found = [_shown(article, f) for f in find_attributions(article, load_tagger().read(article))]
     assert any(s == source and content in " ".join(contents) for s, _, contents, _ in found), found
+
+
+def test_what_is_cited_is_told_by_whoever_cites_it_only_where_it_shows_something() -> None:
+    text = "Lee cited a study showing that the dam leaks. Brook cited a study."
+    tagged = [
+        _tagged(text, source="Lee", cue="cited", content=("a study showing that the dam leaks",)),
+        TaggedSpans(
+            source=span_of(text, "Brook"),
+            cue=Span(start=text.rindex("cited"), end=text.rindex("cited") + 5),
+            content=(Span(start=text.rindex("a study"), end=text.rindex("a study") + 7),),
+            certainty=0.9,
+        ),
+    ]
+    assert [f.cue_class for f in complete_tagged(parse(text), tagged)] == [CueClass.SAY, CueClass.ACT]

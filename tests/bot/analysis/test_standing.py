@@ -216,3 +216,13 @@ def test_every_standing_is_explained_in_one_sentence(kind: SourceKind) -> None:
     assert why.endswith(".")
     assert "\n" not in why
     assert "{" not in why
+
+
+@pytest.mark.parametrize("name", ["Clean Rivers Association", "Hamas", "Boko Haram"])
+def test_an_association_or_an_armed_group_takes_sides(name: str) -> None:
+    assert judge(name, SourceKind.NAMED_ORGANIZATION).grade is Grade.ON_RECORD
+
+
+def test_a_study_without_issuer_is_only_gestured_at() -> None:
+    assert record("The dam leaks, a study showed.", "a study") is Grade.ON_RECORD
+    assert record("The dam leaks, a study from Tarn showed.", "a study from Tarn") is Grade.FIRST_HAND

@@ -132,3 +132,25 @@ def test_an_account_told_in_the_first_person_is_of_what_one_lived_through() -> N
     thought = "“ The/DT/det/pump pump/NN/nsubj/failed failed/VBD , I/PRP/nsubj/think think/VBP/parataxis/failed . ”"
     assert voice(lived, speaker=POLICE) is not Voice.OTHERS
     assert voice(thought.replace("I/PRP", "they/PRP")) is Voice.OTHERS
+
+
+def test_the_country_is_not_the_first_person() -> None:
+    written = "“ US/NNP/compound/boats boats/NNS/nsubj/sank sank/VBD in/IN/prep/sank fog/NN/pobj/in ."
+    assert voice(written) is Voice.OTHERS
+
+
+def test_who_but_thinks_so_speaks_of_others() -> None:
+    thinks = (
+        "“ Storms/NNS/nsubj/sank ,/punct/punct/sank I/PRP/nsubj/think think/VBP/parataxis/sank ,/punct/punct/sank "
+        "sank/VBD two/CD/nummod/boats boats/NNS/dobj/sank . ”"
+    )
+    assert voice(thinks) is Voice.OTHERS
+    assert voice(thinks.replace("I/PRP/nsubj/think think/VBP", "I/PRP/nsubj/saw saw/VBD")) is Voice.DOES
+
+
+def test_saying_it_is_not_doing_it() -> None:
+    written = (
+        "Lee/NNP/nsubj/said said/VBD that/IN/mark/sank the/DT/det/boat boat/NN/nsubj/sank sank/VBD/ccomp/said "
+        "in/IN/prep/sank fog/NN/pobj/in ."
+    )
+    assert voice(written) is Voice.OTHERS
