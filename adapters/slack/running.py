@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import re
 from dataclasses import dataclass
 
 from aiohttp import web
@@ -59,6 +60,9 @@ async def run_http(app: AsyncApp, *, listening: Listening, flow: AsyncOAuthFlow 
     """Answer Slack on a port until cancelled; with a `flow`, workspaces can install the app there too."""
 
     async def events(request: web.Request) -> web.Response:
+        # Slack's own library breaks on a time stamp that is no number, where it should refuse.
+        if not re.fullmatch(r"\d{1,12}", request.headers.get("X-Slack-Request-Timestamp", "0"), re.ASCII):
+            return web.Response(status=401)
         return await to_aiohttp_response(await app.async_dispatch(await to_bolt_request(request)))
 
     server = web.Application()

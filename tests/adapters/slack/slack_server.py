@@ -113,6 +113,8 @@ class SlackServer:
         if token not in self.tokens and method != "oauth.v2.access":
             return web.json_response({"ok": False, "error": "invalid_auth"})
         self.calls.append(Call(method=method, team=self.tokens.get(token, ""), arguments=arguments))
+        if self.held is not None and method == "conversations.replies":
+            await self.held.wait()
         if fault is None or fault.done:
             answer = getattr(self, f"_{method.replace('.', '_')}")(arguments, self.tokens.get(token, ""))
         else:

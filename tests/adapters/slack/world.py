@@ -195,7 +195,7 @@ async def open_world(
                     serving=serving,
                 )
                 try:
-                    await _until_connected(world, http=http)
+                    await until_connected(world, http=http)
                     yield world
                 finally:
                     serving.cancel()
@@ -223,7 +223,7 @@ def free_port() -> int:
         return port
 
 
-async def _until_connected(world: World, *, http: bool) -> None:
+async def until_connected(world: World, *, http: bool) -> None:
     if not http:
         connected = asyncio.create_task(world.slack.connected.wait())
         await asyncio.wait({connected, world.serving}, timeout=20, return_when=asyncio.FIRST_COMPLETED)
