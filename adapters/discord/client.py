@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 
 _LONGEST_PAUSE = 30.0  # seconds that discord.py sleeps by itself when asked to slow down; beyond that we hear of it
 
+# Nobody is to be told at every start that voice, which the bot has no use for, is not installed.
+discord.VoiceClient.warn_nacl = False
+discord.VoiceClient.warn_dave = False
+
 logger = logging.getLogger(__name__)
 
 

@@ -14,11 +14,10 @@ from adapters.chat.blocks import Block, Button, Rank
 from adapters.chat.outline import outline
 from adapters.chat.packing import Budget, Cost, fit, spread, tell_left_out, units
 from adapters.chat.plain import render_plain
-from adapters.discord.markup import mark_up
+from adapters.discord.markup import BETWEEN_BLOCKS, mark_up
 from handlers.actions import Action, ActionKind
 from handlers.reply import Card, Part, Reply, ReplyFile, SettingsSheet
 
-BETWEEN_BLOCKS = "\n\n"
 MOST_IN_ROW = 5
 EVERYTHING = "claim-check.txt"
 CHANGE_SETTING = Button(label="Change a setting…", action=Action(kind=ActionKind.SETTINGS, report=0, argument="change"))

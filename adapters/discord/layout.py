@@ -10,8 +10,8 @@ from discord import ui
 
 from adapters.chat.blocks import Block, Button, Menu
 from adapters.chat.packing import cut, units
-from adapters.discord.drafts import BETWEEN_BLOCKS, MOST_IN_ROW, Draft
-from adapters.discord.markup import mark_up
+from adapters.discord.drafts import MOST_IN_ROW, Draft
+from adapters.discord.markup import BETWEEN_BLOCKS, mark_up, mark_up_all
 from bot.report import Band
 from handlers.actions import ActionKind
 
@@ -47,7 +47,7 @@ def lay_out(draft: Draft, *, marker: str | None = None) -> ui.LayoutView:
             for item in (item for block in blocks for item in _clickable(block)):
                 view.add_item(item)
         elif band is None:
-            view.add_item(ui.TextDisplay(BETWEEN_BLOCKS.join(filter(None, map(mark_up, blocks))) or _NOTHING))
+            view.add_item(ui.TextDisplay(mark_up_all(blocks) or _NOTHING))
         else:
             texts = (ui.TextDisplay[ui.LayoutView](mark_up(block)) for block in blocks)
             view.add_item(ui.Container(*texts, accent_colour=_COLOURS[band]))
@@ -61,10 +61,7 @@ def lay_out(draft: Draft, *, marker: str | None = None) -> ui.LayoutView:
 
 def embeds_of(draft: Draft, *, marker: str | None = None) -> list[discord.Embed]:
     """The words of the draft as embeds, one in each colour that follows another."""
-    groups = [
-        (band, BETWEEN_BLOCKS.join(filter(None, map(mark_up, blocks))))
-        for band, blocks in groupby(draft.blocks, key=lambda block: block.band)
-    ]
+    groups = [(band, mark_up_all(blocks)) for band, blocks in groupby(draft.blocks, key=lambda block: block.band)]
     groups = [(band, words) for band, words in groups if words] or [(None, _NOTHING)]
     if len(groups) > _MOST_EMBEDS:
         rest = BETWEEN_BLOCKS.join(words for _, words in groups[_MOST_EMBEDS - 1 :])

@@ -1,11 +1,27 @@
 """Blocks in Discord's mark-up. Pure: the words of a block as one string."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from adapters.chat.blocks import Block, Line, Run, Shape, Style
 from adapters.discord.escaping import escape, fence
 
 _OPENINGS = {Shape.TITLE: "## ", Shape.TEXT: "", Shape.ITEM: "- ", Shape.QUOTE: "> ", Shape.COPY: ""}
+
+
+BETWEEN_BLOCKS = "\n\n"
+
+
+def mark_up_all(blocks: Iterable[Block]) -> str:
+    """The words of blocks that follow each other: an empty line between two, but none between items of a list."""
+    told = ""
+    last: Shape | None = None
+    for block in blocks:
+        words = mark_up(block)
+        if words:
+            listed = last is Shape.ITEM and block.lines[0].shape is Shape.ITEM
+            told += ("\n" if listed else BETWEEN_BLOCKS if told else "") + words
+            last = block.lines[-1].shape
+    return told
 
 
 def mark_up(block: Block) -> str:

@@ -74,10 +74,14 @@ async def serving(desk: Desk, engine: Engine, *, folder: Path) -> AsyncIterator[
 async def report_in(desk: Desk, channel: Channel | None) -> Json:
     """The report that stands in a channel or thread, once it does."""
     assert channel is not None
-    found = await desk.server.until(
-        lambda: [one for one in desk.server.own(channel) if "2 claims" in displayed(one)]
-    )
+    found = await desk.server.until(lambda: [one for one in desk.server.own(channel) if "2 claims" in displayed(one)])
     return found[-1]
+
+
+async def told(desk: Desk, known: Json) -> Json:
+    """The answer to an interaction, once there is one."""
+    answers: list[Json] = await desk.server.until(lambda: [one for one in known["answers"] if displayed(one)])
+    return answers[0]
 
 
 async def thread_of(desk: Desk, posted: Json) -> Channel:
@@ -156,9 +160,7 @@ async def test_buttons_work_after_a_restart_on_what_is_stored(desk: Desk, tmp_pa
 
 @pytest.mark.parametrize("moment", ["the connection breaks", "the process ends"])
 @pytest.mark.asyncio
-async def test_what_was_posted_just_before_a_fault_is_found_and_edited(
-    desk: Desk, tmp_path: Path, moment: str
-) -> None:
+async def test_what_was_posted_just_before_a_fault_is_found_and_edited(desk: Desk, tmp_path: Path, moment: str) -> None:
     engine = Engine()
     engine.going.clear()
     desk.server.rest.fail_next("POST", r"/messages$", after=True, drop=True)
@@ -218,13 +220,9 @@ async def test_two_servers_never_see_each_others_checks(desk: Desk, tmp_path: Pa
         report = await report_in(desk, thread)
         for place in (there, direct):
             known = await desk.server.click(place, desk.bob, buttons_of(report)["Sources"], on=report)
-            (answer,) = await desk.server.until(lambda known=known: [one for one in known["answers"] if displayed(one)])
-            assert "Mira Olsen" not in displayed(answer)
+            assert "Mira Olsen" not in displayed(await told(desk, known))
             listed = await desk.server.command(place, desk.bob, "history")
-            (answer,) = await desk.server.until(
-                lambda listed=listed: [one for one in listed["answers"] if displayed(one)]
-            )
-            assert "Bridge" not in displayed(answer)
+            assert "Bridge" not in displayed(await told(desk, listed))
         again = await desk.server.say(there, desk.bob, f"{MENTION} {LINK}")
         second = await report_in(desk, await thread_of(desk, again))
     assert engine.read == [LINK, LINK], "what another server read is not there to answer from"
@@ -238,7 +236,7 @@ async def test_what_is_checked_in_a_private_thread_stays_in_it(desk: Desk, tmp_p
         await desk.server.say(secret, desk.ada, f"{MENTION} {LINK}")
         report = await report_in(desk, secret)
         known = await desk.server.click(desk.channel, desk.bob, buttons_of(report)["Sources"], on=report)
-        (answer,) = await desk.server.until(lambda: [one for one in known["answers"] if displayed(one)])
+        answer = await told(desk, known)
         inside = await desk.server.click(secret, desk.bob, buttons_of(report)["Sources"], on=report)
         await desk.server.until(lambda: [one for one in inside["answers"] if "Mira Olsen" in displayed(one)])
     assert "Mira Olsen" not in displayed(answer)
