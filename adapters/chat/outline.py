@@ -76,7 +76,7 @@ def _card(card: Card) -> Iterator[Block]:
         safe = line_of(make_visible(card.safe_line), shape=Shape.COPY)
         yield block_of(_heading("Safe line"), safe, rank=Rank.WANTED, counts="safe line")
     if card.missing:
-        yield block_of(_heading("Get next"), *map(_item, card.missing), rank=Rank.WANTED, counts="list of what to get")
+        yield block_of(_heading("Get next"), *map(_item, card.missing), rank=Rank.WANTED, counts="“get next” list")
     if card.everything:
         yield from _section("Other claims", tuple(_claim(claim, everything=True) for claim in card.rest))
         opinions = tuple(block_of(_item(opinion.shown), counts="opinion") for opinion in card.opinions)
@@ -176,7 +176,7 @@ def _sources(part: SourceList) -> Iterator[Block]:
         plural = "s" * (len(source.claims) > 1)
         runs = (
             Run(text=make_visible(source.name + title), style=Style.BOLD),
-            Run(text=make_visible(f" ({source.footing}): claim{plural} {claims}")),
+            Run(text=" " + make_visible(f"({source.footing}): claim{plural} {claims}")),
         )
         yield block_of(Line(runs=runs, shape=Shape.ITEM), counts="source")
 
@@ -187,7 +187,7 @@ def _history(part: HistoryList) -> Iterator[Block]:
         runs = [Run(text=f"{line.when}  "), Run(text=make_visible(line.title), style=Style.BOLD)]
         if line.url and line.url != line.title:
             runs += [Run(text=" "), address_run(line.url)]
-        runs.append(Run(text=make_visible(f" — {line.grades}")))
+        runs.append(Run(text=" " + make_visible(f"— {line.grades}")))
         yield block_of(Line(runs=tuple(runs), shape=Shape.ITEM), counts="earlier check")
 
 
