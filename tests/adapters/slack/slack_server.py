@@ -29,6 +29,7 @@ class Fault:
     error: str = ""
     drop: bool = False
     done: bool = False
+    silent: bool = False  # no answer ever
     retry_after: int = 0
 
 
@@ -120,6 +121,8 @@ class SlackServer:
         else:
             answer = {"ok": False, "error": fault.error or "fault"}
         await self._notify()
+        if fault is not None and fault.silent:
+            await asyncio.Event().wait()
         if fault is not None and fault.drop:
             assert request.transport is not None
             request.transport.abort()

@@ -127,6 +127,23 @@ async def test_a_socket_that_drops_in_the_middle_of_a_check_loses_nothing(world:
     assert len(world.slack.posts()) == 2
 
 
+async def test_who_dies_between_the_post_and_the_record_of_it_finds_the_post_again(tmp_path: Path) -> None:
+    async with serve_slack() as slack:
+        async with open_world(tmp_path, slack=slack) as before:
+            slack.faults["chat.postMessage"] = [Fault(silent=True, done=True)]
+            await slack.deliver("events_api", before.event(before.mention(LINK)))
+            await slack.until(slack.posts)
+            delivery = await before.store.deliveries.load(f"slack:T1:C1:{slack.posts()[0]['thread_ts']}")
+            assert delivery is not None
+            assert delivery.message is None
+        slack.connected.clear()
+        async with open_world(tmp_path, slack=slack) as after:
+            await after.settled()
+            (post,) = slack.posts()
+            assert "claims" in "".join(texts_in(post["blocks"]))
+            assert len(slack.called("chat.postMessage")) == 1
+
+
 async def test_a_post_of_ours_is_found_by_its_marker_and_no_other(thread: SlackThread, slack: SlackServer) -> None:
     slack.say("C1", PLACE.message, "check this")
     assert await thread.find("m1") is None
