@@ -159,7 +159,9 @@ def _read_serve(found: argparse.Namespace) -> ServeAsked:
 
 
 def _read_slack(found: argparse.Namespace) -> ServeAsked | SlackManifestAsked:
-    return SlackManifestAsked() if found.what else ServeAsked(platform="slack")
+    if found.url is not None and not found.what:
+        found.parser.error("--url is for the manifest: claimcheck slack manifest --url https://bot.example")
+    return SlackManifestAsked(url=found.url) if found.what else ServeAsked(platform="slack")
 
 
 def _read_discord(found: argparse.Namespace) -> ServeAsked | DiscordInviteAsked:
@@ -258,6 +260,7 @@ def _add_services(commands: "_Commands[argparse.ArgumentParser]") -> None:
     )
     slack = _add(commands, "slack", _read_slack, "run the bot on Slack alone, or print its manifest")
     slack.add_argument("what", nargs="?", choices=["manifest"], help="print the app manifest (YAML) for Slack")
+    slack.add_argument("--url", help="in the manifest: for events over HTTP, where Slack reaches the bot (https://…)")
     discord = _add(commands, "discord", _read_discord, "run the bot on Discord alone, or print its invite link")
     discord.add_argument("what", nargs="?", choices=["invite"], help="print the link that invites the bot")
     _add_no_color(_add(commands, "doctor", _read_doctor, "check the installation, and say what to do"))

@@ -83,7 +83,9 @@ class ServeAsked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlackManifestAsked:
-    """`claimcheck slack manifest`."""
+    """`claimcheck slack manifest`; `url` is where Slack reaches the bot, None for Socket Mode."""
+
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

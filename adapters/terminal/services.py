@@ -19,10 +19,10 @@ class SplitRefused(ClaimcheckError):
 def operate(asked: ServeAsked | SlackManifestAsked | DiscordInviteAsked | DoctorAsked, settings: Settings) -> int:
     """Do it; the exit code. Raises ClaimcheckError."""
     match asked:
-        case SlackManifestAsked():
+        case SlackManifestAsked(url=url):
             from adapters.slack.manifest import render_manifest  # noqa: PLC0415  see the module's docstring
 
-            sys.stdout.write(render_manifest())
+            sys.stdout.write(render_manifest(url))
             return ExitCode.OK
         case DiscordInviteAsked():
             return _print_invite(settings)
