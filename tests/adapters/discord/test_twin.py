@@ -1,4 +1,4 @@
-"""A few flows against an independent stand-in for Discord, so that the tests do not rest on our own reading of it alone."""
+"""A few flows against an independent stand-in for Discord: the tests shall not rest on our own reading of it alone."""
 
 import asyncio
 import shutil
