@@ -18,6 +18,7 @@ from adapters.settings import LogShape
 from bot.errors import ClaimcheckError
 
 _OWN = ("adapters", "bot", "handlers")
+_APART = ("dbos",)  # would print lines of its own beside ours
 _LONGEST = 500  # characters of one value; a library that logs a whole payload is cut short
 # Messages of exceptions are left out, since they like to quote what they choked on: an article's words, a row's
 # values. These packages word theirs from the platform's answer.
@@ -44,6 +45,9 @@ def start_logging(*, shape: LogShape, stream: TextIO, secrets: Iterable[str] = (
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)
+    for name in _APART:
+        logging.getLogger(name).handlers[:] = [handler]
+        logging.getLogger(name).propagate = False
     for name in _OWN:
         logging.getLogger(name).setLevel(logging.INFO)
 

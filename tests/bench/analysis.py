@@ -103,7 +103,7 @@ def median_ms(measured: Callable[[], object], *, runs: int, clock: Callable[[], 
 def run_command() -> None:
     """The command on the seed article, in a process of its own."""
     subprocess.run(  # noqa: S603  the command is this project's own
-        [sys.executable, "-m", "adapters.terminal.cli", "check", str(SEED_FILE)],
+        [sys.executable, "-m", "adapters.terminal.cli", "check", "--no-store", str(SEED_FILE)],
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
         check=True,

@@ -4,7 +4,7 @@ import asyncio
 import io
 import json
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 
 import pytest
@@ -16,17 +16,6 @@ from bot.errors import BadStatus
 
 ARTICLE = "The minister’s very own words, not yet printed"
 HOSTILE = f"{ARTICLE}\n2026-01-01T00:00:00Z [info     ] all is well \x1b[2J\u202e"
-
-
-@pytest.fixture(autouse=True)
-def _loggers_as_they_were() -> Iterator[None]:
-    loggers = [logging.getLogger(name) for name in ("", "adapters", "bot", "handlers")]
-    levels = [logger.level for logger in loggers]
-    handlers = loggers[0].handlers[:]
-    yield
-    loggers[0].handlers[:] = handlers
-    for logger, level in zip(loggers, levels, strict=True):
-        logger.setLevel(level)
 
 
 def lines_of(stream: io.StringIO) -> list[dict[str, object]]:
