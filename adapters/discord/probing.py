@@ -9,7 +9,7 @@ from bot.errors import TryLater
 
 async def probe(token: str, *, proxy: str | None = None) -> str:
     """Ask Discord who the token belongs to: the bot's name. Raises TokenRefused, TryLater."""
-    client = discord.Client(intents=discord.Intents.none(), proxy=proxy)
+    client = discord.Client(intents=discord.Intents(guilds=True), proxy=proxy)
     try:
         await client.login(token)
     except discord.LoginFailure as error:

@@ -1,6 +1,7 @@
 """What Discord says of our token."""
 
-from collections.abc import AsyncIterator
+import json
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
 import discord
@@ -12,7 +13,7 @@ from adapters.discord.probing import probe
 from bot.errors import TryLater
 
 ME = {"id": "1", "username": "claimcheck", "discriminator": "0", "avatar": None, "bot": True}
-APPLICATION = {
+APPLICATION: Mapping[str, object] = {
     "id": "1",
     "name": "claimcheck",
     "description": "",
@@ -30,9 +31,11 @@ APPLICATION = {
 @asynccontextmanager
 async def rest(*, status: int = 200) -> AsyncIterator[str]:
     async def answer(request: web.Request) -> web.Response:
+        told: Mapping[str, object] = ME if request.path.endswith("users/@me") else APPLICATION
         if status != 200:
-            return web.json_response({"message": "401: Unauthorized", "code": 0}, status=status)
-        return web.json_response(ME if request.path.endswith("users/@me") else APPLICATION)
+            told = {"message": "401: Unauthorized", "code": 0}
+        body = json.dumps(told).encode()  # with the content type as Discord writes it, without a charset
+        return web.Response(body=body, status=status, content_type="application/json")
 
     site = web.Application()
     site.router.add_get("/{path:.*}", answer)
