@@ -23,6 +23,12 @@ class TooManyFiles(InputError):
     code = "too_many_files"
 
 
+def nothing_readable() -> UnreadableFile:
+    """The error for files of which none is of a kind that is read."""
+    kinds = ", ".join(READABLE)
+    return UnreadableFile(f"I read text, Markdown, HTML, PDF and Word files ({kinds}), and none of those is here.")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemoteFile:
     """A file that lies with the platform: its name, where, its size as told, and what has to be said to get it."""

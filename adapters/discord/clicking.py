@@ -1,5 +1,6 @@
 """Buttons, menus and forms. They work after a restart and in any process: all they need is in their custom id."""
 
+import logging
 import re
 from typing import Protocol, Self, cast
 
@@ -10,12 +11,14 @@ from adapters.chat.clicks import command_of, request_again
 from adapters.discord.commands import accept_privately, with_hints
 from adapters.discord.forms import FORM, feedback_form, overrule_form, read_form, setting_form, values_of
 from adapters.discord.front import Front, say
-from adapters.discord.interacting import Asked, answered, read_interaction, respond, wants_privacy
+from adapters.discord.interacting import TAKEN_UP, Asked, answered, deferred, read_interaction, respond, wants_privacy
 from adapters.discord.layout import MENU
 from bot.errors import NotAllowed
 from handlers.actions import Action, ActionKind, decode_action
 from handlers.commands import ShowSettings
 from handlers.reply import SettingsSheet
+
+logger = logging.getLogger(__name__)
 
 
 class HasFront(Protocol):
@@ -66,16 +69,17 @@ async def click(interaction: Asked, encoded: str) -> None:
     """Do what an encoded action says; whoever clicks is told alone, and whether they may is decided by the service."""
     front = cast("HasFront", interaction.client).front
     async with answered(interaction):
-        action = await _decode(interaction, encoded)
+        action = decode_action(encoded)
         if action.kind in {ActionKind.OVERRULE, ActionKind.NOT_USEFUL} or (
             action.kind is ActionKind.SETTINGS and action.argument
         ):
-            await _open_form(interaction, action, front=front)
+            await _open_form(interaction, await _form_for(interaction, action, front=front))
             return
         if action.kind is ActionKind.AGAIN:
             await _check_again(interaction, action, front=front)
             return
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        if await deferred(interaction) is None:
+            return
         asking = read_interaction(interaction)
         command = command_of(action)
         reply = await front.service.act(command, place=asking.place, asker=asking.asker)
@@ -85,7 +89,8 @@ async def click(interaction: Asked, encoded: str) -> None:
 async def submit(interaction: Asked, *, front: Front) -> None:
     """Do what a filled-in form says."""
     data = cast("dict[str, object]", interaction.data or {})
-    await interaction.response.defer(ephemeral=True, thinking=True)
+    if await deferred(interaction) is None:
+        return
     async with answered(interaction):
         action = decode_action(str(data["custom_id"]).removeprefix(FORM))
         command = read_form(action, values_of(data))
@@ -94,36 +99,35 @@ async def submit(interaction: Asked, *, front: Front) -> None:
         await respond(interaction, await with_hints(reply, command, front=front))
 
 
-async def _decode(interaction: Asked, encoded: str) -> Action:
-    """The action; for one that is no longer understood, something is deferred first so that it can be explained."""
-    try:
-        return decode_action(encoded)
-    except Exception:
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        raise
-
-
-async def _open_form(interaction: Asked, action: Action, *, front: Front) -> None:
-    """Send the form, which must be the first answer; who may not use it is told when it comes back at the latest."""
+async def _form_for(interaction: Asked, action: Action, *, front: Front) -> ui.Modal:
+    """The form that an action opens. Who may not use it is told at the latest when it comes back."""
     if action.kind is ActionKind.OVERRULE:
-        await interaction.response.send_modal(overrule_form(action))
-    elif action.kind is ActionKind.NOT_USEFUL:
-        await interaction.response.send_modal(feedback_form(action))
-    else:
-        asking = read_interaction(interaction)
-        reply = await front.service.act(ShowSettings(), place=asking.place, asker=asking.asker)
-        sheet = next(part for part in reply.parts if isinstance(part, SettingsSheet))
-        if sheet.may_change:
-            await interaction.response.send_modal(setting_form(action, sheet.lines))
-            return
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        return overrule_form(action)
+    if action.kind is ActionKind.NOT_USEFUL:
+        return feedback_form(action)
+    asking = read_interaction(interaction)
+    reply = await front.service.act(ShowSettings(), place=asking.place, asker=asking.asker)
+    sheet = next(part for part in reply.parts if isinstance(part, SettingsSheet))
+    if not sheet.may_change:
         message = "You may not change the settings here. Ask somebody who manages this server."
         raise NotAllowed(message)
+    return setting_form(action, sheet.lines)
+
+
+async def _open_form(interaction: Asked, form: ui.Modal) -> None:
+    """Send the form, which must be the first answer."""
+    try:
+        await interaction.response.send_modal(form)
+    except discord.HTTPException as refusal:
+        if refusal.code not in TAKEN_UP:
+            raise
+        logger.info("a form was opened elsewhere, or too late (error %s)", refusal.code)
 
 
 async def _check_again(interaction: Asked, action: Action, *, front: Front) -> None:
     """Check anew; the new report comes below the old one, or for the asker alone where the old one was private."""
-    await interaction.response.defer(ephemeral=True, thinking=True)
+    if await deferred(interaction) is None:
+        return
     message = interaction.message
     alone = message is None or message.flags.ephemeral
     asking = read_interaction(interaction, message=None if alone or message is None else message.id)

@@ -5,10 +5,20 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from adapters.chat.downloads import nothing_readable
 from adapters.discord.drafts import draft_post
 from adapters.discord.faults import translated
 from adapters.discord.front import CONTENT_HIDDEN, Front, say
-from adapters.discord.interacting import ALONE, Asked, Asking, answered, read_interaction, respond, wants_privacy
+from adapters.discord.interacting import (
+    ALONE,
+    Asked,
+    Asking,
+    answered,
+    deferred,
+    read_interaction,
+    respond,
+    wants_privacy,
+)
 from adapters.discord.listening import NothingToSee, incoming_of
 from adapters.discord.material import ask_to_check, find_material
 from adapters.discord.sending import answer
@@ -73,7 +83,9 @@ def build_commands(front: Front) -> tuple[app_commands.Command[Any, ..., None] |
 async def run_check(interaction: Asked, link_or_text: str, file: discord.Attachment | None, *, front: Front) -> None:
     """`/check`: the response names what is checked, and the report comes in a thread on it."""
     private = await wants_privacy(read_interaction(interaction), front)
-    response = await interaction.response.defer(ephemeral=private, thinking=True)
+    response = await deferred(interaction, ephemeral=private)
+    if response is None:
+        return
     async with answered(interaction):
         words = link_or_text.strip()
         files = await front.download((file,) if file else ())
@@ -81,7 +93,7 @@ async def run_check(interaction: Asked, link_or_text: str, file: discord.Attachm
             message = "Give me a link or the article's text, or attach a file: /check and then what to check."
             raise EmptyText(message)
         request = Request(message=f"Check: {words}" if words else "", attachments=files)
-        own = response.message_id if response is not None and not private else None
+        own = None if private else response.message_id
         asking = read_interaction(interaction, message=own)
         if own is None:
             await accept_privately(asking, request, front=front)
@@ -95,9 +107,12 @@ async def run_check(interaction: Asked, link_or_text: str, file: discord.Attachm
 
 async def run_check_claims(interaction: Asked, message: discord.Message, *, front: Front) -> None:
     """Check claims on a message: the report comes in a thread on that message, and the asker is told so."""
-    await interaction.response.defer(ephemeral=True, thinking=True)
+    if await deferred(interaction) is None:
+        return
     async with answered(interaction):
         material = find_material(message)
+        if material.is_empty and material.unreadable:
+            raise nothing_readable()
         if material.is_empty:
             sentence = "I find no words, links or files in that message that I could check."
             raise NothingToSee(sentence)
@@ -123,7 +138,8 @@ async def accept_privately(asking: Asking, request: Request, *, front: Front) ->
 
 async def run_stored(interaction: Asked, command: StoredCommand | SayHelp, *, front: Front) -> None:
     """Answer a command at once, for the asker alone."""
-    await interaction.response.defer(ephemeral=True, thinking=True)
+    if await deferred(interaction) is None:
+        return
     async with answered(interaction):
         asking = read_interaction(interaction)
         reply = await front.service.act(command, place=asking.place, asker=asking.asker)

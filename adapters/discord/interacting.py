@@ -23,6 +23,8 @@ ALONE = (
     "minutes; if it takes longer, as a direct message."
 )
 
+TAKEN_UP = {40060, 10062}  # acknowledged already; unknown, for it was not acknowledged within three seconds
+
 Asked = discord.Interaction[discord.Client]
 logger = logging.getLogger(__name__)
 
@@ -78,6 +80,19 @@ def _is_present(interaction: Asked) -> bool:
     return may.view_channel and (may.send_messages_in_threads if in_thread else may.send_messages)
 
 
+async def deferred(
+    interaction: Asked, *, ephemeral: bool = True
+) -> discord.InteractionCallbackResponse[discord.Client] | None:
+    """Show “thinking” at once, for the person alone or for all. None where another process was first."""
+    try:
+        return await interaction.response.defer(ephemeral=ephemeral, thinking=True)
+    except discord.HTTPException as refusal:
+        if refusal.code not in TAKEN_UP:
+            raise
+        logger.info("an interaction was answered elsewhere, or too late (error %s)", refusal.code)
+        return None
+
+
 async def respond(interaction: Asked, reply: Reply, *, awaited: bool = True) -> None:
     """Answer a deferred interaction, for the person alone."""
     with translated():
@@ -99,6 +114,8 @@ async def answered(interaction: Asked, *, awaited: bool = True) -> AsyncIterator
 async def _say(interaction: Asked, error: ClaimcheckError, *, awaited: bool) -> None:
     reply = Reply(parts=(word_error(error, given=""),))
     try:
+        if not interaction.response.is_done() and await deferred(interaction) is None:
+            return
         await respond(interaction, reply, awaited=awaited)
     except ThreadError as refusal:
         logger.info("an interaction could not be answered: %s", refusal.code)

@@ -4,6 +4,7 @@ import logging
 
 import discord
 
+from adapters.chat.downloads import nothing_readable
 from adapters.discord.drafts import draft_post
 from adapters.discord.emoji import is_trigger
 from adapters.discord.faults import translated
@@ -83,7 +84,7 @@ async def see_reaction(reaction: discord.RawReactionActionEvent, *, client: disc
             message = await client.get_partial_messageable(reaction.channel_id).fetch_message(reaction.message_id)
         material = find_material(message)
         if material.is_empty:
-            raise NothingToSee(_HIDDEN)
+            raise nothing_readable() if material.unreadable else NothingToSee(_HIDDEN)
         request = ask_to_check(material, await front.download(material.files))
         admin = reaction.member is None or reaction.member.guild_permissions.manage_guild
         name = reaction.member.display_name if reaction.member else ""
@@ -116,13 +117,15 @@ async def _read(message: discord.Message, *, front: Front) -> Request:
         return Request(message=words, attachments=files)
     if own.links:
         return ask_to_check(own, files)
+    if own.unreadable:
+        raise nothing_readable()
     with translated():
         pointed = await _find_pointed_at(message)
     if pointed is None:
         return Request(message="help")
     material = find_material(pointed)
     if material.is_empty:
-        raise NothingToSee(_HIDDEN)
+        raise nothing_readable() if material.unreadable else NothingToSee(_HIDDEN)
     return ask_to_check(material, await front.download(material.files))
 
 

@@ -17,11 +17,12 @@ Told = discord.Message | discord.MessageSnapshot
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """Words, links that stand only in embeds, and files that can be read, not fetched yet."""
+    """Words, links that stand only in embeds, files that can be read (not fetched yet), and how many cannot."""
 
     words: str
     links: tuple[str, ...]
     files: tuple[discord.Attachment, ...]
+    unreadable: int = 0
 
     @property
     def is_empty(self) -> bool:
@@ -37,8 +38,9 @@ def find_material(message: discord.Message) -> Material:
     links = tuple(dict.fromkeys(embed.url for embed in embeds if embed.url)) if not _LINK.search(words) else ()
     if not words and not links:
         words = "\n\n".join(part for embed in embeds for part in _words_of(embed))
-    files = tuple(file for one in told for file in one.attachments if file.filename.casefold().endswith(READABLE))
-    return Material(words=words, links=links, files=files)
+    attached = [file for one in told for file in one.attachments]
+    files = tuple(file for file in attached if file.filename.casefold().endswith(READABLE))
+    return Material(words=words, links=links, files=files, unreadable=len(attached) - len(files))
 
 
 def mentions(words: str, *, ids: Sequence[int]) -> bool:

@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.chat.downloads import READABLE
+from adapters.chat.downloads import nothing_readable
 from adapters.slack.forms import offer_recheck
 from adapters.slack.front import Front
 from adapters.slack.material import Material, ask_to_check, find_material, read_words
 from adapters.slack.payloads import Json, flag_at, map_at, text_at
 from adapters.slack.places import Asking, reach_of, read_message
 from bot.access import Reach
-from bot.errors import LookupRefused, NotNow, TryLater, UnreadableFile
+from bot.errors import LookupRefused, NotNow, TryLater
 from bot.reading import find_links
 from bot.store.records import AutoCheck
 from handlers.request import Incoming, Request
@@ -96,8 +96,7 @@ async def read_files(
 ) -> Request:
     """The request with the files of the message; UnreadableFile where there are only such that are not read."""
     if material.unreadable and material.is_empty:
-        message = f"I read text, Markdown, HTML, PDF and Word files ({', '.join(READABLE)}), and none of those is here."
-        raise UnreadableFile(message)
+        raise nothing_readable()
     if not material.files:
         return asked
     logger.info("fetching %d files for request %s", len(material.files), asking.id)

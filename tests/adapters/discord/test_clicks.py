@@ -20,7 +20,7 @@ from handlers.commands import (
     ShowSources,
     StoredCommand,
 )
-from handlers.reply import Notice, Reply, ReplyFile
+from handlers.reply import Notice, Reply, ReplyFile, SettingsSheet
 from tests.adapters.discord.clerk import seed_card, settings_reply
 from tests.adapters.discord.conftest import MENTION, Desk
 from tests.adapters.discord.limits import buttons_of, displayed
@@ -184,6 +184,16 @@ async def test_a_setting_is_changed_through_a_form(desk: Desk) -> None:
         sent = await desk.server.submit(thread, desk.bob, form, {"name": "auto-check", "value": "links"})
         await told(desk, sent, "is now “links”")
     assert desk.clerk.acted[-1][0] == ChangeSetting(name="auto-check", value="links")
+
+
+@pytest.mark.asyncio
+async def test_who_may_not_change_settings_gets_no_form(desk: Desk) -> None:
+    desk.clerk.act_reply = lambda _: Reply(parts=(SettingsSheet(lines=(), may_change=False),))
+    thread, report = await checked(desk)
+    button = {"type": 1, "components": [{"type": 2, "style": 1, "label": "x", "custom_id": "cc1:settings:0:change"}]}
+    async with desk.connected():
+        known = await desk.server.click(thread, desk.bob, "cc1:settings:0:change", on=report | {"components": [button]})
+        await told(desk, known, "You may not change")
 
 
 @pytest.mark.parametrize("custom_id", ["cc0:all:7", "cc1:vanished:7", "cc2:all:7:x:y", "cc1:all:notanumber"])

@@ -1,11 +1,15 @@
 """Connections that drop, resume, begin anew and come back after a while; several shards; a token that is refused."""
 
+import asyncio
 import json
+from unittest.mock import create_autospec
 
+import discord
 import pytest
 
 from adapters.discord.adapter import TokenRefused
 from adapters.discord.catching_up import Seen
+from adapters.discord.doors import Doors
 from tests.adapters.discord.conftest import MENTION, Desk
 from tests.adapters.discord.limits import displayed
 from tests.adapters.discord.world import BOT
@@ -94,6 +98,44 @@ async def test_a_token_that_discord_refuses_ends_it_in_words(desk: Desk) -> None
     with pytest.raises(TokenRefused, match="DISCORD_BOT_TOKEN"):
         async with desk.connected():
             pass
+
+
+@pytest.mark.asyncio
+async def test_a_token_that_is_withdrawn_ends_it_in_words(desk: Desk) -> None:
+    adapter = desk.open_adapter(desk.book)
+    serving = asyncio.create_task(adapter.serve(desk.clerk))
+    await adapter.platform.line.client()
+    await desk.server.gateway.drop(code=4004)
+    with pytest.raises(TokenRefused):
+        await serving
+
+
+@pytest.mark.asyncio
+async def test_a_discord_that_is_down_at_the_start_is_waited_for(desk: Desk) -> None:
+    desk.server.rest.fail_next("GET", r"/users/@me", status=503)
+    async with desk.connected():
+        await desk.server.say(desk.channel, desk.ada, f"{MENTION} {LINK}")
+        await desk.answered()
+
+
+def test_an_interaction_can_be_answered_for_fourteen_minutes() -> None:
+    now = [0.0]
+    doors = Doors(now=lambda: now[0])
+    interaction = create_autospec(discord.Interaction, instance=True)
+    doors.keep("1", interaction, awaited=True)
+    now[0] = 839.0
+    assert doors.find("1") is not None
+    now[0] = 841.0
+    assert doors.find("1") is None
+
+
+def test_only_the_newest_thousand_interactions_are_kept() -> None:
+    doors = Doors()
+    interaction = create_autospec(discord.Interaction, instance=True)
+    for number in range(1001):
+        doors.keep(str(number), interaction, awaited=True)
+    assert doors.find("0") is None
+    assert doors.find("1000") is not None
 
 
 @pytest.mark.asyncio

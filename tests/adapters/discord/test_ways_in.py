@@ -424,6 +424,47 @@ async def test_files_come_from_discord_and_from_nowhere_else(desk: Desk) -> None
     assert "does not lie on the chat's own servers" in displayed(refusal)
 
 
+@pytest.mark.asyncio
+async def test_files_of_other_kinds_are_told_to_be_none_that_are_read(desk: Desk) -> None:
+    picture = desk.server.add_file("photo.png", b"\x89PNG")
+    async with desk.connected():
+        await desk.server.say(desk.channel, desk.ada, MENTION, attachments=[picture])
+        (refusal,) = await desk.server.until(lambda: desk.server.own(desk.channel))
+        pointed = await desk.server.say(desk.channel, desk.bob, "", attachments=[picture], quietly=True)
+        told = await check_claims(desk, pointed)
+        await desk.server.until(lambda: told["answers"] and displayed(told["answers"][0]))
+    assert ".pdf" in displayed(refusal)
+    assert ".pdf" in displayed(told["answers"][0])
+
+
+@pytest.mark.parametrize("code", [40060, 10062])
+@pytest.mark.asyncio
+async def test_an_interaction_that_another_process_took_up_is_left_to_it(desk: Desk, code: int) -> None:
+    for _ in range(3):
+        desk.server.rest.fail_next("POST", r"/callback$", status=400, body={"code": code, "message": "no"})
+    async with desk.connected():
+        await desk.server.command(desk.channel, desk.ada, "check", link_or_text=LINK)
+        await desk.server.command(desk.channel, desk.ada, "history")
+        pointed = await desk.server.say(desk.channel, desk.bob, LINK, quietly=True)
+        await check_claims(desk, pointed)
+        await desk.server.say(desk.channel, desk.ada, f"{MENTION} {LINK}")
+        await desk.answered()
+    assert len(desk.clerk.offered) == 1
+    assert desk.clerk.acted == []
+
+
+@pytest.mark.asyncio
+async def test_an_embed_without_a_link_is_read_word_by_word(desk: Desk) -> None:
+    feed = desk.server.add_person("Feed") | {"bot": True}
+    fields = [{"name": "Who", "value": "The mayor", "inline": False}]
+    embed = {"type": "rich", "title": "Bridge closes", "description": "On Monday.", "fields": fields}
+    pointed = await desk.server.say(desk.channel, feed, "", embeds=[embed], quietly=True)
+    async with desk.connected():
+        await check_claims(desk, pointed)
+        await desk.answered()
+    assert only(desk).request.message == "Check: Bridge closes\n\nOn Monday.\n\nWho\nThe mayor"
+
+
 @pytest.mark.parametrize(("said_size", "size"), [(30_000_000, 10), (10, 20_000_001)])
 @pytest.mark.asyncio
 async def test_a_file_that_is_too_large_is_refused_whatever_it_claims(desk: Desk, said_size: int, size: int) -> None:
