@@ -30,8 +30,8 @@ TEXT = "The harbour is closed until Monday, said Mira Olsen, the harbour master,
 
 
 @pytest.mark.asyncio
-async def test_an_accepted_link_is_answered_by_one_post_that_is_edited_into_the_report(store_url: str) -> None:
-    async with open_newsroom(store_url) as room:
+async def test_an_accepted_link_is_answered_by_one_post_that_is_edited_into_the_report(empty_url: str) -> None:
+    async with open_newsroom(empty_url) as room:
         accepted = await room.service.accept(incoming(LINK))
         assert accepted.fresh
         assert await room.settled(accepted.id) == [RequestState.ANSWERED]
@@ -45,8 +45,8 @@ async def test_an_accepted_link_is_answered_by_one_post_that_is_edited_into_the_
 
 
 @pytest.mark.asyncio
-async def test_the_same_event_four_times_at_once_is_one_report(store_url: str) -> None:
-    async with open_newsroom(store_url) as room:
+async def test_the_same_event_four_times_at_once_is_one_report(empty_url: str) -> None:
+    async with open_newsroom(empty_url) as room:
         found = await asyncio.gather(*(room.service.accept(incoming(LINK)) for _ in range(4)))
         assert sorted(acceptance.fresh for acceptance in found) == [False, False, False, True]
         await room.settled(found[0].id)
@@ -57,8 +57,8 @@ async def test_the_same_event_four_times_at_once_is_one_report(store_url: str) -
 
 
 @pytest.mark.asyncio
-async def test_a_message_and_its_mention_under_another_name_are_one_report(store_url: str) -> None:
-    async with open_newsroom(store_url) as room:
+async def test_a_message_and_its_mention_under_another_name_are_one_report(empty_url: str) -> None:
+    async with open_newsroom(empty_url) as room:
         pair = (incoming(LINK, keys=("client-7",)), incoming(f"<@bot> {LINK}", number="1.1b", keys=("client-7",)))
         found = await asyncio.gather(*map(room.service.accept, pair))
         assert len({acceptance.id for acceptance in found}) == 1
@@ -68,9 +68,9 @@ async def test_a_message_and_its_mention_under_another_name_are_one_report(store
 
 @pytest.mark.asyncio
 async def test_several_sources_are_answered_in_one_post_and_one_that_fails_does_not_stop_the_others(
-    store_url: str,
+    empty_url: str,
 ) -> None:
-    async with open_newsroom(store_url) as room:
+    async with open_newsroom(empty_url) as room:
         accepted = await room.service.accept(incoming(f"{LINK} https://news.example/missing {LINK}/2"))
         assert await room.settled(accepted.id) == [RequestState.ANSWERED]
         (post,) = room.chat.posts
@@ -81,8 +81,8 @@ async def test_several_sources_are_answered_in_one_post_and_one_that_fails_does_
 
 
 @pytest.mark.asyncio
-async def test_a_request_of_which_nothing_could_be_checked_has_failed_and_says_why(store_url: str) -> None:
-    async with open_newsroom(store_url) as room:
+async def test_a_request_of_which_nothing_could_be_checked_has_failed_and_says_why(empty_url: str) -> None:
+    async with open_newsroom(empty_url) as room:
         accepted = await room.service.accept(incoming("https://news.example/missing"))
         assert await room.settled(accepted.id) == [RequestState.FAILED]
         assert "404" in room.chat.posts[0].text
@@ -91,8 +91,8 @@ async def test_a_request_of_which_nothing_could_be_checked_has_failed_and_says_w
 
 
 @pytest.mark.asyncio
-async def test_poison_is_told_plainly_and_does_not_stop_the_others(store_url: str) -> None:
-    async with open_newsroom(store_url) as room:
+async def test_poison_is_told_plainly_and_does_not_stop_the_others(empty_url: str) -> None:
+    async with open_newsroom(empty_url) as room:
         poison = await room.service.accept(incoming(f"poison {TEXT}", number="1.1"))
         good = await room.service.accept(incoming(TEXT, number="1.2"))
         assert await room.settled(poison.id, good.id) == [RequestState.FAILED, RequestState.ANSWERED]
@@ -102,8 +102,8 @@ async def test_poison_is_told_plainly_and_does_not_stop_the_others(store_url: st
 
 
 @pytest.mark.asyncio
-async def test_a_command_is_answered_by_one_post(store_url: str) -> None:
-    async with open_newsroom(store_url) as room:
+async def test_a_command_is_answered_by_one_post(empty_url: str) -> None:
+    async with open_newsroom(empty_url) as room:
         first = await room.service.accept(incoming(LINK))
         await room.settled(first.id)
         second = await room.service.accept(incoming("sources", number="1.2", thread="1.1"))
@@ -114,16 +114,16 @@ async def test_a_command_is_answered_by_one_post(store_url: str) -> None:
 
 
 @pytest.mark.asyncio
-async def test_a_command_on_nothing_is_answered_with_a_sentence(store_url: str) -> None:
-    async with open_newsroom(store_url) as room:
+async def test_a_command_on_nothing_is_answered_with_a_sentence(empty_url: str) -> None:
+    async with open_newsroom(empty_url) as room:
         accepted = await room.service.accept(incoming("sources"))
         assert await room.settled(accepted.id) == [RequestState.FAILED]
         assert "Send me the link" in room.chat.posts[0].text
 
 
 @pytest.mark.asyncio
-async def test_recheck_fetches_again_what_was_checked_in_the_thread(store_url: str) -> None:
-    async with open_newsroom(store_url) as room:
+async def test_recheck_fetches_again_what_was_checked_in_the_thread(empty_url: str) -> None:
+    async with open_newsroom(empty_url) as room:
         first = await room.service.accept(incoming(LINK))
         await room.settled(first.id)
         again = await room.service.accept(incoming("recheck", number="1.2", thread="1.1"))
@@ -133,8 +133,8 @@ async def test_recheck_fetches_again_what_was_checked_in_the_thread(store_url: s
 
 
 @pytest.mark.asyncio
-async def test_a_link_read_a_short_while_ago_is_answered_from_the_store(store_url: str) -> None:
-    async with open_newsroom(store_url) as room:
+async def test_a_link_read_a_short_while_ago_is_answered_from_the_store(empty_url: str) -> None:
+    async with open_newsroom(empty_url) as room:
         for number in ("1.1", "1.2"):
             accepted = await room.service.accept(incoming(LINK, number=number))
             await room.settled(accepted.id)
@@ -143,8 +143,8 @@ async def test_a_link_read_a_short_while_ago_is_answered_from_the_store(store_ur
 
 
 @pytest.mark.asyncio
-async def test_whispered_requests_leave_no_post(store_url: str) -> None:
-    async with open_newsroom(store_url) as room:
+async def test_whispered_requests_leave_no_post(empty_url: str) -> None:
+    async with open_newsroom(empty_url) as room:
         accepted = await room.service.accept(incoming(LINK, whispered=True))
         await room.settled(accepted.id)
         assert room.chat.posts == []
@@ -157,8 +157,8 @@ async def test_whispered_requests_leave_no_post(store_url: str) -> None:
 
 
 @pytest.mark.asyncio
-async def test_a_channel_that_wants_answers_privately_gets_them_so(store_url: str) -> None:
-    async with open_newsroom(store_url) as room:
+async def test_a_channel_that_wants_answers_privately_gets_them_so(empty_url: str) -> None:
+    async with open_newsroom(empty_url) as room:
         settings = ChannelSettings(answer=AnswerWhere.PRIVATELY)
         await room.store.channels.save(TENANT, "C1", settings, by=ANN)
         accepted = await room.service.accept(incoming(LINK))
@@ -167,8 +167,8 @@ async def test_a_channel_that_wants_answers_privately_gets_them_so(store_url: st
 
 
 @pytest.mark.asyncio
-async def test_a_person_is_refused_beyond_the_hourly_limit_but_a_redelivery_never_is(store_url: str) -> None:
-    async with open_newsroom(store_url, terms=ServiceTerms(user_hourly=2)) as room:
+async def test_a_person_is_refused_beyond_the_hourly_limit_but_a_redelivery_never_is(empty_url: str) -> None:
+    async with open_newsroom(empty_url, terms=ServiceTerms(user_hourly=2)) as room:
         for number in ("1.1", "1.2"):
             await room.service.accept(incoming(LINK, number=number))
         with pytest.raises(NotNow, match=r"You have asked me for 2 things within the hour.*in an hour"):
@@ -178,8 +178,8 @@ async def test_a_person_is_refused_beyond_the_hourly_limit_but_a_redelivery_neve
 
 
 @pytest.mark.asyncio
-async def test_a_channel_is_refused_beyond_its_cap(store_url: str) -> None:
-    async with open_newsroom(store_url) as room:
+async def test_a_channel_is_refused_beyond_its_cap(empty_url: str) -> None:
+    async with open_newsroom(empty_url) as room:
         await room.store.channels.save(TENANT, "C1", ChannelSettings(hourly_cap=1), by=ANN)
         await room.service.accept(incoming(LINK))
         with pytest.raises(NotNow, match="This channel"):
@@ -188,8 +188,8 @@ async def test_a_channel_is_refused_beyond_its_cap(store_url: str) -> None:
 
 
 @pytest.mark.asyncio
-async def test_who_must_wait_is_told_how_many_are_ahead(store_url: str) -> None:
-    async with open_newsroom(store_url, terms=ServiceTerms(documents_at_once=1)) as room:
+async def test_who_must_wait_is_told_how_many_are_ahead(empty_url: str) -> None:
+    async with open_newsroom(empty_url, terms=ServiceTerms(documents_at_once=1)) as room:
         room.engine.going.clear()
         ids = []
         for number in ("1.1", "1.2", "1.3"):
@@ -206,8 +206,8 @@ async def test_who_must_wait_is_told_how_many_are_ahead(store_url: str) -> None:
 
 
 @pytest.mark.asyncio
-async def test_a_request_whose_message_is_deleted_loses_its_placeholder_and_gets_no_report(store_url: str) -> None:
-    async with open_newsroom(store_url) as room:
+async def test_a_request_whose_message_is_deleted_loses_its_placeholder_and_gets_no_report(empty_url: str) -> None:
+    async with open_newsroom(empty_url) as room:
         room.engine.going.clear()
         accepted = await room.service.accept(incoming(LINK, keys=("event-1",)))
         await until(_stand(room.chat, 1))
@@ -221,8 +221,8 @@ async def test_a_request_whose_message_is_deleted_loses_its_placeholder_and_gets
 
 
 @pytest.mark.asyncio
-async def test_an_answer_that_is_out_stays_when_the_question_is_deleted(store_url: str) -> None:
-    async with open_newsroom(store_url) as room:
+async def test_an_answer_that_is_out_stays_when_the_question_is_deleted(empty_url: str) -> None:
+    async with open_newsroom(empty_url) as room:
         accepted = await room.service.accept(incoming(LINK))
         await room.settled(accepted.id)
         await room.service.cancel(accepted.id)
@@ -231,8 +231,8 @@ async def test_an_answer_that_is_out_stays_when_the_question_is_deleted(store_ur
 
 
 @pytest.mark.asyncio
-async def test_a_channel_that_may_not_be_written_in_is_told_to_the_asker_alone(store_url: str) -> None:
-    async with open_newsroom(store_url) as room:
+async def test_a_channel_that_may_not_be_written_in_is_told_to_the_asker_alone(empty_url: str) -> None:
+    async with open_newsroom(empty_url) as room:
         room.chat.faults["post"] = ["forbidden"]
         accepted = await room.service.accept(incoming(LINK))
         assert await room.settled(accepted.id) == [RequestState.FAILED]
@@ -254,9 +254,9 @@ async def test_a_channel_that_may_not_be_written_in_is_told_to_the_asker_alone(s
     ids=str,
 )
 async def test_whatever_the_chat_does_there_is_one_post_in_the_end(
-    store_url: str, faults: dict[str, list[str]]
+    empty_url: str, faults: dict[str, list[str]]
 ) -> None:
-    async with open_newsroom(store_url) as room:
+    async with open_newsroom(empty_url) as room:
         room.chat.faults = faults
         accepted = await room.service.accept(incoming(LINK))
         assert await room.settled(accepted.id) == [RequestState.ANSWERED]
@@ -316,15 +316,15 @@ async def test_a_database_in_memory_is_no_place_for_a_service() -> None:
 
 
 @pytest.mark.asyncio
-async def test_what_was_accepted_and_not_begun_is_answered_by_the_next_process(store_url: str) -> None:
+async def test_what_was_accepted_and_not_begun_is_answered_by_the_next_process(empty_url: str) -> None:
     async with open_chat_server() as chat:
         engine = QuickEngine()
         engine.going.clear()
-        async with open_newsroom(store_url, chat=chat, engine=engine) as room:
+        async with open_newsroom(empty_url, chat=chat, engine=engine) as room:
             accepted = await room.service.accept(incoming(LINK))
             await until(_stand(chat, 1))
         engine.going.set()
-        async with open_newsroom(store_url, chat=chat, engine=engine) as room:
+        async with open_newsroom(empty_url, chat=chat, engine=engine) as room:
             assert await room.settled(accepted.id) == [RequestState.ANSWERED]
         (post,) = chat.posts
         assert post.text.startswith("REPORT")
@@ -332,34 +332,34 @@ async def test_what_was_accepted_and_not_begun_is_answered_by_the_next_process(s
 
 @pytest.mark.asyncio
 @pytest.mark.parametrize("begun", [False, True])
-async def test_an_upgrade_strands_no_request(store_url: str, *, begun: bool) -> None:
+async def test_an_upgrade_strands_no_request(empty_url: str, *, begun: bool) -> None:
     """`begun`: whether the old version was at work on it, or had it waiting."""
     async with open_chat_server() as chat:
         engine = QuickEngine()
         engine.going.clear()
         terms = ServiceTerms(requests_at_once=1)
-        async with open_newsroom(store_url, chat=chat, engine=engine, terms=terms, flow_version="0") as room:
+        async with open_newsroom(empty_url, chat=chat, engine=engine, terms=terms, flow_version="0") as room:
             ids = [(await room.service.accept(incoming(LINK, number=number))).id for number in ("1.1", "1.2")]
             await until(_stand(chat, 1))
             await asyncio.sleep(0.5)  # the other one waits in the queue
         engine.going.set()
-        async with open_newsroom(store_url, chat=chat, engine=engine, flow_version="1") as room:
+        async with open_newsroom(empty_url, chat=chat, engine=engine, flow_version="1") as room:
             assert await room.settled(ids[not begun]) == [RequestState.ANSWERED]
             await room.settled(*ids)
         assert [post.text[:6] for post in chat.posts] == ["REPORT", "REPORT"]
 
 
 @pytest.mark.asyncio
-async def test_a_request_that_never_reached_the_queue_is_found_in_the_store(store_url: str) -> None:
-    async with open_newsroom(store_url, terms=ServiceTerms(sweep_seconds=0.2)) as room:
+async def test_a_request_that_never_reached_the_queue_is_found_in_the_store(empty_url: str) -> None:
+    async with open_newsroom(empty_url, terms=ServiceTerms(sweep_seconds=0.2)) as room:
         request = incoming(LINK)
         await room.store.requests.accept(_record(request), keys=request.keys)
         assert await room.settled(request.id) == [RequestState.ANSWERED]
 
 
 @pytest.mark.asyncio
-async def test_requests_of_a_platform_that_is_not_connected_stay_open_and_disturb_nobody(store_url: str) -> None:
-    async with open_newsroom(store_url, terms=ServiceTerms(sweep_seconds=0.2)) as room:
+async def test_requests_of_a_platform_that_is_not_connected_stay_open_and_disturb_nobody(empty_url: str) -> None:
+    async with open_newsroom(empty_url, terms=ServiceTerms(sweep_seconds=0.2)) as room:
         other = replace(
             _record(incoming(LINK)), id="other:T1:C1:1", place=replace(incoming(LINK).place, tenant="other:T1")
         )
@@ -370,8 +370,8 @@ async def test_requests_of_a_platform_that_is_not_connected_stay_open_and_distur
 
 
 @pytest.mark.asyncio
-async def test_a_forgotten_request_leaves_nothing_behind(store_url: str) -> None:
-    async with open_newsroom(store_url) as room:
+async def test_a_forgotten_request_leaves_nothing_behind(empty_url: str) -> None:
+    async with open_newsroom(empty_url) as room:
         room.engine.going.clear()
         await room.service.accept(incoming(LINK))
         await until(_stand(room.chat, 1))
