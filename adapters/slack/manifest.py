@@ -60,7 +60,7 @@ def _manifest(url: str | None) -> Mapping[str, object]:
             "interactivity": {"is_enabled": True, **request_url},
             "org_deploy_enabled": False,
             "socket_mode_enabled": url is None,
-            "token_rotation_enabled": url is not None,
+            "token_rotation_enabled": False,  # a token that stands in the settings must not expire
         },
     }
 
