@@ -46,13 +46,17 @@ def build_app(front: Front, *, bots: Bots, installed: Installed, api: WebApi, si
             bot_token=bot.token,
         )
 
+    # Bolt looks into the environment by itself, finds the tokens that our settings come from, and warns that
+    # it will not use them.
+    bolt_log = logging.getLogger("slack_bolt.claimcheck")
+    bolt_log.setLevel(logging.ERROR)
     app = AsyncApp(
         name="claimcheck",
         client=api.client(),  # without a token: every workspace has its own
         authorize=authorize,  # type: ignore[arg-type]  # Bolt takes None for “not installed”, its annotation does not
         signing_secret=signing_secret,
         process_before_response=True,
-        logger=logging.getLogger("slack_bolt.claimcheck"),
+        logger=bolt_log,
     )
     app.error(_log_broken)
     for name in dict.fromkeys(heard.listener for heard in EVENTS):

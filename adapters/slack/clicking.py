@@ -37,7 +37,6 @@ logger = logging.getLogger(__name__)
 async def hear_click(front: Front, body: Json, workspace: Workspace) -> None:
     """Do what a button or a menu says. Whoever clicks is told alone; the service decides anew whether they may."""
     asking = read_click(body, tenant=workspace.tenant)
-    reach = await front.lookups.find_reach(asking, workspace.client)
     try:
         clicked = next(iter(list_at(body, "actions")), None)
         if text_at(clicked, "action_id") == EDITED:
@@ -49,7 +48,7 @@ async def hear_click(front: Front, body: Json, workspace: Workspace) -> None:
         encoded = text_at(clicked, "selected_option", "value") or text_at(clicked, "value")
         await _do(front, body, asking, decode_action(encoded), workspace)
     except ClaimcheckError as error:
-        await front.tell(asking.place(reach), asking.user, error)
+        await front.tell(await _place(front, asking, workspace), asking.user, error)
 
 
 async def hear_form(front: Front, body: Json, workspace: Workspace, *, ack: AsyncAck) -> None:

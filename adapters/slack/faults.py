@@ -52,6 +52,8 @@ _FIXES = {
     "cannot_dm_bot": "I cannot write to another app.",
     "user_disabled": "That account is deactivated.",
     "user_not_found": "I cannot see that person.",
+    "expired_trigger_id": "That took too long for Slack. Click again.",
+    "invalid_trigger_id": "That took too long for Slack. Click again.",
     "msg_too_long": "The answer is longer than Slack takes. Ask for fewer links at once.",
     "msg_blocks_too_long": "The answer is longer than Slack takes. Ask for fewer links at once.",
     "storage_limit_reached": "The workspace has no room left for files. Delete some, or ask for less.",

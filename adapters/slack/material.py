@@ -10,6 +10,7 @@ from handlers.request import Attachment, Request
 
 # <https://x|label>, <mailto:a@b>, <@U1>, <@U1|name>, <#C1|name>, <!here>, <!subteam^S1|@desk>, <!date^…^…|fallback>
 _ENTITY = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
+_SUFFIXES = {"text": ".txt", "markdown": ".md", "html": ".html", "pdf": ".pdf", "docx": ".docx"}  # by Slack's own type
 _LINK = re.compile(r"https?://", re.IGNORECASE)
 
 
@@ -119,4 +120,6 @@ def _run(run: object) -> str:
 def _file(file: object) -> SlackFile:
     url = text_at(file, "url_private_download") or text_at(file, "url_private")
     name = text_at(file, "name") or text_at(file, "title") or "file"
+    if not name.casefold().endswith(READABLE):
+        name += _SUFFIXES.get(text_at(file, "filetype"), "")  # what is pasted as a snippet may have any name
     return SlackFile(id=text_at(file, "id"), name=name, url=url, size=number_at(file, "size"))

@@ -68,6 +68,22 @@ async def test_a_signed_event_is_answered_and_a_command_and_a_click_too(tmp_path
         assert len(world.slack.posts()) == 2
 
 
+@pytest.mark.parametrize("many", [False, True])
+async def test_the_environment_that_settings_come_from_changes_nothing_in_the_library(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, *, many: bool
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for name in ("BOT_TOKEN", "SIGNING_SECRET", "CLIENT_ID", "CLIENT_SECRET", "SCOPES", "USER_SCOPES", "REDIRECT_URI"):
+        monkeypatch.setenv(f"SLACK_{name}", "from-the-environment")
+    async with open_world(tmp_path, http=True, many=many) as world:
+        if many:
+            await install(world, "T1", "xoxb-T1")
+        await world.post(world.event(world.mention(LINK)))
+        await world.settled()
+        assert len(world.slack.posts()) == 1
+    assert [record.getMessage() for record in caplog.records if record.name.startswith("slack")] == []
+
+
 @pytest.mark.parametrize(
     "headers",
     [

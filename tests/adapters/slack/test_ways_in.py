@@ -174,10 +174,11 @@ async def test_links_are_checked_unasked_only_where_a_channel_wants_it(world: Wo
     assert len(world.slack.posts()) == 1
 
 
-async def test_files_are_fetched_with_our_token(world: World) -> None:
+@pytest.mark.parametrize("named", [{"name": "article.txt"}, {"name": "Untitled", "filetype": "text"}])
+async def test_files_are_fetched_with_our_token(world: World, named: Payload) -> None:
     world.slack.files["article.txt"] = (TEXT.encode(), "text/plain")
     url = f"{world.slack.url}/files/article.txt"
-    file = {"id": "F1", "name": "article.txt", "size": 9, "url_private_download": url}
+    file = {"id": "F1", "size": 9, "url_private_download": url, **named}
     await world.slack.deliver("events_api", world.event(world.mention("", subtype="file_share", files=[file])))
     await answered(world)
     assert world.engine.checked == [TEXT]
