@@ -15,6 +15,7 @@ _WORD = re.compile(r"\w")
 _WILL = frozenset({"will", "'ll", "wo"})
 _QUESTION_TAGS = frozenset({"WP", "WRB", "WDT", "WP$"})
 _TIME_WORDS = frozenset({"when", "while", "where", "which"})
+_COMPLEMENTS = frozenset({"dobj", "ccomp", "xcomp", "attr", "acomp", "oprd"})
 _SUPPOSING = frozenset({"if", "unless", "until", "before", "whether", "lest"})
 _MIN_WORDS = 4
 _MIN_QUOTED_WORDS = 5
@@ -41,7 +42,11 @@ def find_unfitness(clause: Clause, tree: Tree, *, role: Role, said: Said | None)
     if clause.tokens[-1].text == "?" or _ends_in_question(clause):
         return Unfit.QUESTION
     words = sum(bool(_WORD.match(t.text)) for t in clause.tokens)
-    if words < (_MIN_QUOTED_WORDS if said and said.quoted else _MIN_WORDS) or _supposes(clause, tree):
+    if (
+        words < (_MIN_QUOTED_WORDS if said and said.quoted else _MIN_WORDS)
+        or _supposes(clause, tree)
+        or _breaks_off(clause, tree)
+    ):
         return Unfit.FRAGMENT
     return (
         _find_mood(clause, tree, role=role, said=said)
@@ -75,6 +80,14 @@ def _find_mood(clause: Clause, tree: Tree, *, role: Role, said: Said | None) -> 
     if not asserts or (subject is None and not shared and not whole and not _has_subject(clause, tree)):
         return Unfit.FRAGMENT
     return None
+
+
+def _breaks_off(clause: Clause, tree: Tree) -> bool:
+    """Whether the clause ends with its verb, whose object or content stands behind it ("the tests show | that ...")."""
+    words = [i for i in range(clause.first, clause.last) if _WORD.match(clause.sentence.tokens[i].text)]
+    if not words or words[-1] != clause.head:
+        return False
+    return any(c >= clause.last for c in clause.below(tree, _COMPLEMENTS))
 
 
 def _supposes(clause: Clause, tree: Tree) -> bool:

@@ -69,6 +69,8 @@ def _earlier(story: Story, at: int, phrase: Mention, noun: Noun) -> str | None:
     """An earlier mention that the phrase takes up: a name or title with its noun, the same noun, a like study."""
     records = load_lexicon("documents")
     alike = next((records[g] for g in ("study", "moving_image") if noun.word in records[g]), frozenset())
+    if noun.sense is Sense.ANONYMOUS:
+        alike = load_lexicon("people")["anonymous"]  # "an insider ... the source"
     akin: str | None = None
     for i in range(at - 1, max(-1, at - 1 - _FAR), -1):
         other, member = story.mentions[i], story.member(i)

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.report import SourceKind
-from tests.bot.analysis.test_cast import cast_of, place
+from tests.bot.analysis.test_cast import cast_of, place, who
 
 _PERSON, _BODY = SourceKind.NAMED_PERSON, SourceKind.NAMED_ORGANIZATION
 _RECORD, _OUTLET = SourceKind.DOCUMENT, SourceKind.NEWS_OUTLET
@@ -89,3 +89,8 @@ def test_the_publishing_outlet_is_own_reporting_and_another_is_an_outlet() -> No
     cast = cast_of(text, outlet="Daily Herald")
     kinds = [cast.identify(place(text, name)).kind for name in ("The Daily Herald", "the Evening Gazette")]
     assert kinds == [SourceKind.OWN_REPORTING, _OUTLET]
+
+
+def test_the_source_is_the_insider_spoken_of_before() -> None:
+    text = "A bank insider called on Monday. The source said the vault was empty."
+    assert who(text, "The source").name == "bank insider"

@@ -77,3 +77,19 @@ def test_a_denial_is_a_claim_only_where_it_tells_what_is_denied() -> None:
     told = "The/DT/det/firm firm/NN/nsubj denied/VBD the/DT/det/theft theft/NN/dobj on/IN/prep Monday/NNP/pobj/on ."
     assert unfit(bare, said=DENIAL) is Unfit.NO_ANSWER
     assert unfit(told, said=DENIAL) is None
+
+
+def test_a_clause_cut_off_before_its_object_is_a_fragment() -> None:
+    written = (
+        "The/DT/det/tests tests/NNS/nsubj of/IN/prep/tests the/DT/det/dam dam/NN/pobj/of showed/VBD "
+        "that/IN/mark/leaked it/PRP/nsubj/leaked leaked/VBD/ccomp/showed ."
+    )
+    grown = grow(written)
+    cut = grown.clauses(within="The tests of the dam showed")[0]
+    assert find_unfitness(cut, grown.trees[0], role=Role.BODY, said=None) is Unfit.FRAGMENT
+
+
+def test_what_points_at_a_picture_is_boilerplate() -> None:
+    assert (
+        unfit("This/DT/det/graphic graphic/NN/nsubj shows/VBZ two/CD/nummod/dams dams/NNS/dobj .") is Unfit.BOILERPLATE
+    )
