@@ -103,7 +103,10 @@ class Connection(discord.AutoShardedClient):
 
     async def on_raw_message_delete(self, deleted: discord.RawMessageDeleteEvent) -> None:
         """A message is gone; if it asked for something, that is no longer wanted."""
-        await self.front.service.cancel(message_key(deleted.message_id))
+        try:
+            await self.front.service.cancel(message_key(deleted.message_id))
+        except ClaimcheckError as error:
+            logger.warning("a message was deleted, and its request could not be taken back: %s", error.code)
 
     async def on_interaction(self, interaction: discord.Interaction[discord.Client]) -> None:
         """Forms; discord.py hands commands and clicks to their own handlers."""

@@ -10,9 +10,9 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from adapters.chat.blocks import Block, Button, Rank
+from adapters.chat.blocks import Block, Button, Rank, Shape, Style, line_of
 from adapters.chat.outline import outline
-from adapters.chat.packing import Budget, Cost, fit, spread, tell_left_out, units
+from adapters.chat.packing import Budget, Cost, cut, fit, spread, tell_left_out, units
 from adapters.chat.plain import render_plain
 from adapters.discord.markup import BETWEEN_BLOCKS, mark_up
 from handlers.actions import Action, ActionKind
@@ -29,6 +29,8 @@ _MOST_PRIVATE = 5  # messages that one private answer may take
 _MOST_FILES = 9  # Discord takes ten
 _LARGEST = 8_000_000  # bytes; Discord takes 10 MB
 _ELSEWHERE = f"The attached {EVERYTHING} has everything."
+_LONGEST_FINDING = 160  # of a flag in a shortened report
+_SHORTENED = Block(lines=(line_of(f"Shortened to fit. {_ELSEWHERE}", style=Style.QUIET),), rank=Rank.KEPT)
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 
 
@@ -49,14 +51,23 @@ class Draft:
 
 
 def draft_post(reply: Reply) -> Draft:
-    """The reply as one message. What has no room in it is told, and attached with all the rest as a text file."""
+    """The reply as one message. What has no room in it is shortened or told, and attached with all the rest as a file.
+
+    A shortened report keeps every claim with its chain and quote and the first finding of every flag, as far as they
+    go; reasons are a click away in its menu.
+    """
     files = _files(reply)
+    budget = _budget(files)
     cards = sum(isinstance(part, Card) for part in reply.parts)
     parts = [_with_fewer_buttons(blocks, cards=cards) for blocks in _outlines(reply)]
-    blocks = fit(parts, budget=_budget(files), elsewhere=_ELSEWHERE)
-    if _ELSEWHERE in (line.text.partition(". ")[2] for line in blocks[-1].lines):
-        files = (*files, _everything(reply))
-    return Draft(blocks=blocks, files=files)
+    every = [block for blocks in parts for block in blocks]
+    if len(spread(every, budget=budget)) == 1 and _has_room(every, budget=budget):
+        return Draft(blocks=tuple(every), files=files)
+    shorter = [tuple(map(_shorten, blocks)) for blocks in parts]
+    blocks = fit((*shorter, (_SHORTENED,)), budget=budget, elsewhere=_ELSEWHERE)
+    if blocks[-1] is not _SHORTENED:  # then its last line names what is left out, and where it is
+        blocks = tuple(block for block in blocks if block is not _SHORTENED)
+    return Draft(blocks=blocks, files=(*files, _everything(reply)))
 
 
 def draft_private(reply: Reply) -> tuple[Draft, ...]:
@@ -111,6 +122,19 @@ def _outlines(reply: Reply) -> Iterator[tuple[Block, ...]]:
             yield (*blocks, Block(buttons=(CHANGE_SETTING,), rank=Rank.KEPT))
         else:
             yield blocks
+
+
+def _shorten(block: Block) -> Block:
+    """A claim without the reasons that its menu tells; of a flag the first finding."""
+    if block.band is not None:
+        said = [line for line in block.lines if not all(run.style is Style.QUIET for run in line.runs)]
+        return replace(block, lines=tuple(said))
+    items = [number for number, line in enumerate(block.lines) if line.shape is Shape.ITEM]
+    if block.counts != "flag" or not items:
+        return block
+    first = block.lines[items[0]]
+    finding = line_of(cut(first.text, longest=_LONGEST_FINDING), shape=Shape.ITEM)
+    return replace(block, lines=(*block.lines[: items[0]], finding))
 
 
 def _with_fewer_buttons(blocks: tuple[Block, ...], *, cards: int) -> tuple[Block, ...]:

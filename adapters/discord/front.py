@@ -121,8 +121,12 @@ class Front:
         return settings.answer is AnswerWhere.PRIVATELY
 
     async def needs_emoji(self, place: Place) -> str | None:
-        """The trigger emoji of a channel; None where only mentions count."""
-        settings = await self.channels.settings(place.tenant, place.channel)
+        """The trigger emoji of a channel; None where only mentions count, or the store does not say."""
+        try:
+            settings = await self.channels.settings(place.tenant, place.channel)
+        except StoreUnavailable:
+            logger.warning("a reaction was passed over: the store did not say which emoji counts")
+            return None
         return None if settings.auto_check is AutoCheck.MENTIONS else settings.emoji
 
 

@@ -132,8 +132,9 @@ async def _read(message: discord.Message, *, front: Front) -> Request:
 async def _find_pointed_at(message: discord.Message) -> discord.Message | None:
     """The message replied to; in a thread the one it began with."""
     if message.reference is not None and message.reference.message_id is not None:
-        if isinstance(message.reference.resolved, discord.Message):
-            return message.reference.resolved
+        told = message.reference.resolved
+        if isinstance(told, discord.Message) and not find_material(told).is_empty:
+            return told  # else it may be hidden only from what Discord tells unasked
         return await message.channel.fetch_message(message.reference.message_id)
     channel = message.channel
     if not isinstance(channel, discord.Thread):

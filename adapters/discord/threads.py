@@ -148,6 +148,9 @@ class DiscordThread:
         place, guild = self.place, _guild_of(self.place)
         channel = client.get_partial_messageable(int(place.channel), guild_id=guild)
         message = channel.get_partial_message(int(place.message))
+        if message.guild is None:
+            sentence = "I am no longer a member of that server. Invite me again, and ask again."
+            raise CannotPost(sentence)
         try:
             await message.create_thread(name=name_thread(reply), auto_archive_duration=_ARCHIVE_AFTER)
         except discord.NotFound as gone:

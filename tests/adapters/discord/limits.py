@@ -15,7 +15,7 @@ Body = Mapping[str, Any]
 def faults_of_message(body: Body, *, files: Sequence[tuple[str, bytes]], edit: bool = False) -> list[str]:
     """What Discord would refuse about a message; empty where nothing is."""
     faults = [*_faults_of_pings(body, edit=edit), *_faults_of_embeds(body.get("embeds") or ())]
-    if len(body.get("content") or "") > 2000:
+    if _units(body.get("content") or "") > 2000:
         faults.append("content over 2,000")
     if len(str(body.get("nonce") or "")) > 25:
         faults.append("nonce over 25")
@@ -37,7 +37,7 @@ def faults_of_message(body: Body, *, files: Sequence[tuple[str, bytes]], edit: b
 def faults_of_modal(data: Body) -> list[str]:
     """What Discord would refuse about a form."""
     faults = []
-    if not 1 <= len(data["title"]) <= 45:
+    if not 1 <= _units(data["title"]) <= 45:
         faults.append("modal title not 1 to 45")
     if not 1 <= len(data["components"]) <= 5:
         faults.append("not 1 to 5 inputs")
@@ -47,11 +47,11 @@ def faults_of_modal(data: Body) -> list[str]:
         if label["type"] == _TEXT_DISPLAY:
             continue
         inner = label["component"]
-        if not 1 <= len(label["label"]) <= 45 or len(label.get("description") or "") > 100:
+        if not 1 <= _units(label["label"]) <= 45 or _units(label.get("description") or "") > 100:
             faults.append("label over 45 or its description over 100")
-        if len(inner.get("placeholder") or "") > (100 if inner["type"] == 4 else 150):
+        if _units(inner.get("placeholder") or "") > (100 if inner["type"] == 4 else 150):
             faults.append("placeholder too long")
-        if len(inner.get("value") or "") > (inner.get("max_length") or 4000):
+        if _units(inner.get("value") or "") > (inner.get("max_length") or 4000):
             faults.append("value over its max_length")
         if inner["type"] == 3:
             faults += _faults_of_select(inner)
@@ -60,7 +60,7 @@ def faults_of_modal(data: Body) -> list[str]:
 
 def faults_of_thread(body: Body) -> list[str]:
     """What Discord would refuse about a thread."""
-    faults = [] if 1 <= len(body["name"].strip()) <= 100 else [f"thread name of {len(body['name'])}"]
+    faults = [] if 1 <= _units(body["name"].strip()) <= 100 else [f"thread name of {len(body['name'])}"]
     if body.get("auto_archive_duration") not in {60, 1440, 4320, 10080}:
         faults.append("auto_archive_duration")
     return faults
@@ -75,7 +75,7 @@ def faults_of_commands(commands: Sequence[Body]) -> list[str]:
         if command["type"] == 1 and not 1 <= len(command["description"]) <= 100:
             faults.append(f"description of {command['name']}")
         options = command.get("options") or ()
-        wrong = [option for option in options if not 1 <= len(option["description"]) <= 100]
+        wrong = [option for option in options if not 1 <= _units(option["description"]) <= 100]
         faults += [f"option {option['name']} of {command['name']}" for option in wrong]
     return faults
 
@@ -123,7 +123,7 @@ def _faults_of_layout(components: Sequence[Body], *, files: Sequence[tuple[str, 
     every = tuple(walk(components))
     if not 1 <= len(every) <= 40:
         yield f"{len(every)} components"
-    shown = sum(len(one["content"]) for one in every if one["type"] == _TEXT_DISPLAY)
+    shown = sum(_units(one["content"]) for one in every if one["type"] == _TEXT_DISPLAY)
     if shown > 4000:
         yield f"{shown} displayed characters"
     if any(not one["content"].strip() for one in every if one["type"] == _TEXT_DISPLAY):
@@ -147,9 +147,9 @@ def _faults_of_components(every: Sequence[Body]) -> Iterator[str]:
     if len(ids) != len(set(ids)):
         yield "the same custom_id twice"
     for one in every:
-        if one.get("custom_id") is not None and not 1 <= len(one["custom_id"]) <= _CUSTOM_ID:
+        if one.get("custom_id") is not None and not 1 <= _units(one["custom_id"]) <= _CUSTOM_ID:
             yield "custom_id not 1 to 100"
-        if one["type"] == _BUTTON and not 1 <= len(one.get("label") or "") <= _BUTTON_LABEL:
+        if one["type"] == _BUTTON and not 1 <= _units(one.get("label") or "") <= _BUTTON_LABEL:
             yield "button label not 1 to 80"
         if one["type"] == _ROW and len(one["components"]) > 5:
             yield "a row of more than 5"
@@ -162,7 +162,11 @@ def _faults_of_select(select: Body) -> Iterator[str]:
     if not 1 <= len(options) <= 25 or len({one["value"] for one in options}) != len(options):
         yield "options not 1 to 25, or twice the same"
     for one in options:
-        if not 1 <= len(one["label"]) <= 100 or len(one["value"]) > 100 or len(one.get("description") or "") > 100:
+        if (
+            not 1 <= _units(one["label"]) <= 100
+            or len(one["value"]) > 100
+            or _units(one.get("description") or "") > 100
+        ):
             yield "an option over 100"
 
 
@@ -174,12 +178,17 @@ def _faults_of_embeds(embeds: Sequence[Body]) -> Iterator[str]:
         parts = [("title", 256), ("description", 4096)]
         fields = embed.get("fields") or ()
         footer = (embed.get("footer") or {}).get("text") or ""
-        total += sum(len(embed.get(name) or "") for name, _ in parts) + len(footer)
-        total += sum(len(field["name"]) + len(field["value"]) for field in fields)
-        yield from (f"embed {name}" for name, most in parts if len(embed.get(name) or "") > most)
+        total += sum(_units(embed.get(name) or "") for name, _ in parts) + _units(footer)
+        total += sum(_units(field["name"]) + _units(field["value"]) for field in fields)
+        yield from (f"embed {name}" for name, most in parts if _units(embed.get(name) or "") > most)
         if len(fields) > 25 or len(footer) > 2048:
             yield "embed fields or footer"
-        if any(not 1 <= len(field["name"]) <= 256 or not 1 <= len(field["value"]) <= 1024 for field in fields):
+        if any(not 1 <= _units(field["name"]) <= 256 or not 1 <= _units(field["value"]) <= 1024 for field in fields):
             yield "embed field"
     if total > 6000:
         yield f"embeds of {total}"
+
+
+def _units(text: str) -> int:
+    """Length in UTF-16 code units, the strictest that Discord may count in."""
+    return len(text.encode("utf-16-le")) // 2

@@ -133,6 +133,17 @@ def test_what_has_no_room_is_told_and_attached_in_full(*, everything: bool) -> N
     assert "Flag 7" in text
 
 
+def test_a_report_that_is_a_little_too_long_keeps_its_claims_and_flags_shortened() -> None:
+    words = "Eleven words that somebody may have said about the bridge here. "
+    card = replace(long_card(words, claims=4), rest=(), changes=(), missing=(words,), notes=())
+    draft = draft_post(Reply(parts=(card,)))
+    shown = displayed(body_of(draft))
+    assert [file.name for file in draft.files] == ["claim-check.txt"]
+    assert shown.count("Shortened to fit") == 1
+    assert "No room here" not in shown
+    assert all(f"Flag {number}" in shown and f"{number % 4 + 1}\\. " in shown for number in range(8))
+
+
 def test_a_private_answer_is_spread_over_messages_before_it_is_attached() -> None:
     card = replace(long_card(SCRIPTS["Arabic"], claims=12, everything=True), flags=())
     few = draft_private(Reply(parts=(card,)))

@@ -143,6 +143,15 @@ async def test_a_message_that_was_deleted_is_not_answered_in_the_channel(desk: D
 
 
 @pytest.mark.asyncio
+async def test_a_server_that_sent_it_away_is_told_as_such(desk: Desk) -> None:
+    async with desk.connected() as adapter:
+        asked, _ = await ask(desk, adapter)
+        elsewhere = adapter.platform.open_thread(replace(place_of(desk, asked), tenant="discord:12345"))
+        with pytest.raises(CannotPost, match="no longer a member"):
+            await elsewhere.post(PLACEHOLDER, marker=MARKER)
+
+
+@pytest.mark.asyncio
 async def test_our_own_message_that_was_deleted_cannot_be_edited(desk: Desk) -> None:
     async with desk.connected() as adapter:
         asked, thread = await ask(desk, adapter)

@@ -78,8 +78,9 @@ async def test_an_empty_mention_in_a_reply_checks_the_message_replied_to(desk: D
     desk.server.content_allowed = True
     pointed = await desk.server.say(desk.channel, desk.bob, f"forget {LINK}", quietly=True)
     reference = {"message_id": pointed["id"], "channel_id": str(desk.channel.id), "guild_id": str(desk.guild)}
+    hidden = pointed | {"content": ""}  # the gateway hides what REST shows
     async with desk.connected():
-        await desk.server.say(desk.channel, desk.ada, MENTION, message_reference=reference, referenced_message=pointed)
+        await desk.server.say(desk.channel, desk.ada, MENTION, message_reference=reference, referenced_message=hidden)
         await desk.answered()
     assert only(desk).request.message == f"Check: forget {LINK}", "what others say is never a command of the asker's"
 
