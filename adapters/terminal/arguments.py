@@ -46,6 +46,10 @@ examples:
   claimcheck check --all --annotate article.txt        every claim, and the text with the claims marked
   claimcheck check --json article.txt                  the report for a program (docs/report.md)
   claimcheck check --jsonl link1 link2 link3           several, one object a line, in order
+  claimcheck recheck https://news.example/article      fetch it again, and see what changed
+  claimcheck history harbour                           earlier checks that hold a word
+  claimcheck why 3                                     why claim 3 of the latest check has its grade
+  claimcheck serve                                     answer in Slack and Discord (docs/operations.md)
 
 exit codes:
   0  every input was checked

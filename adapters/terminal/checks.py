@@ -127,12 +127,13 @@ class _Run:
     async def _keep(self, shown: list[Shown], *, records: Records | None) -> None:
         if not shown or not self._storing:
             return
+        days = self._settings.retention_days
         try:
             if records is not None:
-                await keep(shown, records=records)
+                await keep(shown, records=records, days=days)
             else:
                 async with open_records(self._settings) as opened:
-                    await keep(shown, records=opened)
+                    await keep(shown, records=opened, days=days)
         except StoreError as error:
             self._give_up_storing(error)
         except Exception:

@@ -1,10 +1,12 @@
 """What the terminal keeps of its checks, and the commands on it, on a real store."""
 
+import dataclasses
 import getpass
 import io
 import json
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,9 +14,14 @@ import pytest
 from adapters.settings import Settings
 from adapters.terminal import keeping
 from adapters.terminal.asked import ExitCode
+from adapters.terminal.keeping import Shown
+from bot.access import Person, Place, Reach, Viewer
 from bot.document import Document
+from bot.store import open_store
+from handlers.answer import Records
+from handlers.wording import word_card
 from tests.adapters.terminal.newsroom import BROKEN, GOOD, MISSING, SLOW, Claimcheck, Newsroom
-from tests.report_samples import text_document
+from tests.report_samples import seed_report, text_document
 from tests.seed import SEED_FILE
 
 SEED = str(SEED_FILE)
@@ -301,3 +308,19 @@ def test_who_is_asked_has_to_type_yes(
     assert "for good. Type yes to go on: " in err
     assert code == (ExitCode.OK if gone else ExitCode.USAGE)
     assert ("#1" in claimcheck("history")[1]) is not gone
+
+
+@pytest.mark.asyncio
+async def test_what_was_checked_too_long_ago_is_deleted_by_the_next_check() -> None:
+    now = [datetime(2026, 3, 1, tzinfo=UTC)]
+    async with open_store("sqlite://", clock=lambda: now[0]) as store:
+        asker = Person(id="ann", name="Ann")
+        for day in (1, 20, 40):
+            now[0] = datetime(2026, 3, 1, tzinfo=UTC) + timedelta(days=day)
+            place = Place(tenant="terminal:local", channel="ann", message=str(day), reach=Reach.DIRECT)
+            records = Records(store=store, place=place, asker=asker, fresh_for=timedelta(hours=1), clock=lambda: now[0])
+            report = dataclasses.replace(seed_report(), document=text_document(f"Report of day {day}."))
+            card = word_card(report, given="text")
+            await keeping.keep([Shown(card=card, given="text", is_link=False)], records=records, days=30)
+        viewer = Viewer(tenant="terminal:local", channel="ann", user="ann")
+        assert [entry.report_id for entry in await store.articles.search("", viewer=viewer)] == [3, 2]
