@@ -15,12 +15,12 @@ from pathlib import Path
 from bot.access import Person, Place
 from bot.errors import NotNow, StoreUnavailable
 from bot.store import Store
-from bot.store.records import Acceptance, AnswerWhere, RequestRecord, RequestState, StoredFile
+from bot.store.records import Acceptance, RequestState
 from handlers.answering import Answering, Instant, answer_instant
 from handlers.checking import Desk
 from handlers.documents import Documents
+from handlers.door import Door
 from handlers.events import Observe, RequestAccepted, RequestRefused, ignore
-from handlers.limits import refuse_beyond
 from handlers.persistence import Pace
 from handlers.posting import Patience, remove_post
 from handlers.reply import Reply
@@ -58,7 +58,7 @@ class Service:
 
     store: Store
     platforms: Mapping[str, Platform]
-    terms: ServiceTerms
+    door: Door
     pace: Pace
     observe: Observe
     accepted: "asyncio.Queue[str]" = field(default_factory=asyncio.Queue)
@@ -73,7 +73,7 @@ class Service:
         platform = incoming.place.platform
         try:
             async with asyncio.timeout(_ACCEPT_SECONDS):
-                acceptance = await self._accept(incoming)
+                acceptance = await self.door.accept(incoming)
         except TimeoutError as error:
             self.observe(RequestRefused(platform=platform, code=StoreUnavailable.code))
             message = "The database did not answer in time. Try again in a moment."
@@ -106,29 +106,6 @@ class Service:
             command, store=self.store, place=place, asker=asker, now=self.pace.clock(), privately=privately
         )
 
-    async def _accept(self, incoming: Incoming) -> Acceptance:
-        place, now = incoming.place, self.pace.clock()
-        settings = await self.store.channels.settings(place.tenant, place.channel)
-        await refuse_beyond(
-            incoming,
-            store=self.store,
-            user_hourly=self.terms.user_hourly,
-            channel_hourly=settings.hourly_cap,
-            now=now,
-        )
-        request = incoming.request
-        record = RequestRecord(
-            id=incoming.id,
-            place=place,
-            asker=incoming.asker,
-            message=request.message,
-            links=request.links,
-            files=tuple(StoredFile(name=file.name, data=file.data) for file in request.attachments),
-            whispered=incoming.whispered or settings.answer is AnswerWhere.PRIVATELY,
-            accepted_at=now,
-        )
-        return await self.store.requests.accept(record, keys=incoming.keys | {incoming.id})
-
 
 @asynccontextmanager
 async def open_service(  # noqa: PLR0913 - the composition root hands everything in
@@ -149,7 +126,8 @@ async def open_service(  # noqa: PLR0913 - the composition root hands everything
     being worked on is handed back for the next process. Raises StoreUnavailable, for instance where another process
     is at work on the same SQLite file.
     """
-    service = Service(store=store, platforms=platforms, terms=terms, pace=pace, observe=observe)
+    door = Door(store=store, user_hourly=terms.user_hourly, pace=pace)
+    service = Service(store=store, platforms=platforms, door=door, pace=pace, observe=observe)
     documents = Documents(store=store, desk=desk, fresh_for=terms.fresh_for, pace=pace, observe=observe)
     answering = Answering(
         store=store,

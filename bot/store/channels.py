@@ -1,6 +1,6 @@
 """How the bot behaves in each channel and tenant, as people set it; the defaults where nobody did."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,12 +24,19 @@ class Channels:
 
     async def settings(self, tenant: str, channel: str) -> ChannelSettings:
         """The settings of a channel."""
-        statement = select(channel_settings.c.payload).where(
-            channel_settings.c.tenant == tenant, channel_settings.c.channel == channel
+        return (await self.settings_in(tenant, [channel]))[channel]
+
+    async def settings_in(self, tenant: str, channels: Collection[str]) -> dict[str, ChannelSettings]:
+        """The settings of each of these channels of a tenant."""
+        statement = select(channel_settings.c.channel, channel_settings.c.payload).where(
+            channel_settings.c.tenant == tenant, channel_settings.c.channel.in_(channels)
         )
         async with self.database.read() as connection:
-            payload = (await connection.execute(statement)).scalar()
-        return ChannelSettings() if payload is None else from_json(payload, ChannelSettings)
+            kept = {row.channel: row.payload for row in await connection.execute(statement)}
+        return {
+            channel: from_json(kept[channel], ChannelSettings) if channel in kept else ChannelSettings()
+            for channel in channels
+        }
 
     async def save(self, tenant: str, channel: str, settings: ChannelSettings, *, by: Person) -> None:
         """Store the settings of a channel."""

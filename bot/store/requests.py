@@ -1,6 +1,7 @@
 """Accepted requests, and the keys under which the same one may come again."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -31,20 +32,16 @@ class Requests:
 
         Safe under simultaneous calls, in any number of processes. Keys that came later lead to the first one too.
         """
-        names = sorted({*keys, new.id})
+        return (await self.accept_all([(new, keys)]))[0]
+
+    async def accept_all(self, new: Sequence[tuple[RequestRecord, frozenset[str]]]) -> tuple[Acceptance, ...]:
+        """Accept several requests, each with its keys, as `accept` does, in one transaction: all of them or none."""
         for _ in range(_TRIES):
             try:
                 async with self.database.write() as connection:
-                    first = (await connection.execute(_first_of(names))).scalar()
-                    if first is None:
-                        await _insert(connection, new)
-                        await connection.execute(insert(request_keys), _key_rows(names, new.id))
-                    else:
-                        more = insert_into(connection, request_keys).on_conflict_do_nothing()
-                        await connection.execute(more, _key_rows(names, first))
+                    return await _accept_all(connection, [(one, sorted({*keys, one.id})) for one, keys in new])
             except IntegrityError:  # The same request was accepted, or forgotten, by somebody else this moment.
                 continue
-            return Acceptance(id=first or new.id, fresh=first is None)
         message = "The same request is being accepted and deleted at the same time. Try again in a moment."
         raise StoreUnavailable(message)
 
@@ -130,6 +127,27 @@ class Requests:
         async with self.database.read() as connection:
             return (await connection.execute(statement)).scalar_one()
 
+    async def count_each_since(
+        self, since: datetime, *, tenant: str, channels: Collection[str], users: Collection[str]
+    ) -> tuple[Counter[str], Counter[str]]:
+        """As `count_since`, for several at once: by channel, and by the asker's id."""
+        statement = (
+            select(requests.c.channel, requests.c.asker_id, func.count())
+            .where(requests.c.tenant == tenant, requests.c.accepted_at >= since)
+            .where(or_(requests.c.channel.in_(channels), requests.c.asker_id.in_(users)))
+            .group_by(requests.c.channel, requests.c.asker_id)
+        )
+        by_channel: Counter[str] = Counter()
+        by_user: Counter[str] = Counter()
+        async with self.database.read() as connection:
+            for channel, user, number in await connection.execute(statement):
+                by_channel[channel] += number
+                by_user[user] += number
+        return (
+            Counter({channel: by_channel[channel] for channel in channels}),
+            Counter({user: by_user[user] for user in users}),
+        )
+
     async def _close(self, connection: AsyncConnection, id_: str, *, state: RequestState, error: str | None) -> None:
         closed = await connection.execute(_closing(id_, state=state, error=error, at=self.clock()))
         if closed.rowcount:
@@ -150,31 +168,70 @@ def _key_rows(keys: list[str], id_: str) -> list[dict[str, str]]:
     return [{"key": key, "request_id": id_} for key in keys]
 
 
-async def _insert(connection: AsyncConnection, new: RequestRecord) -> None:
-    place, asker = new.place, new.asker
-    await connection.execute(
-        insert(requests).values(
-            id=new.id,
-            tenant=place.tenant,
-            channel=place.channel,
-            thread=place.thread,
-            message_id=place.message,
-            reach=place.reach,
-            asker_id=asker.id,
-            asker_name=asker.name,
-            asker_admin=asker.admin,
-            whispered=new.whispered,
-            message=new.message,
-            links=to_json(new.links),
-            state=new.state,
-            attempts=new.attempts,
-            accepted_at=new.accepted_at,
-            finished_at=new.finished_at,
-        )
+async def _accept_all(
+    connection: AsyncConnection, new: Sequence[tuple[RequestRecord, list[str]]]
+) -> tuple[Acceptance, ...]:
+    known = await _find_known(connection, sorted({name for _, names in new for name in names}))
+    fresh: list[RequestRecord] = []
+    new_keys: list[dict[str, str]] = []
+    more_keys: list[dict[str, str]] = []
+    accepted = []
+    for one, names in new:
+        found = min((known[name] for name in names if name in known), default=None)
+        first = found or (one.accepted_at, one.id)
+        if found is None:
+            fresh.append(one)
+        unknown = [name for name in names if name not in known]
+        known.update(dict.fromkeys(unknown, first))
+        (new_keys if found is None else more_keys).extend(_key_rows(unknown, first[1]))
+        accepted.append(Acceptance(id=first[1], fresh=found is None))
+    if fresh:
+        await connection.execute(insert(requests), [_row_of(one) for one in fresh])
+        await connection.execute(insert(request_keys), new_keys)
+        if files := [row for one in fresh for row in _file_rows(one)]:
+            await connection.execute(insert(request_files), files)
+    if more_keys:
+        await connection.execute(insert_into(connection, request_keys).on_conflict_do_nothing(), more_keys)
+    return tuple(accepted)
+
+
+async def _find_known(connection: AsyncConnection, keys: list[str]) -> dict[str, tuple[datetime, str]]:
+    """When the request behind each key that is known was accepted, and its id."""
+    found = await connection.execute(
+        select(request_keys.c.key, requests.c.accepted_at, requests.c.id)
+        .join(requests, request_keys.c.request_id == requests.c.id)
+        .where(request_keys.c.key.in_(keys))
     )
-    for position, file in enumerate(new.files):
-        row = {"request_id": new.id, "position": position, "name": file.name, "data": file.data}
-        await connection.execute(insert(request_files).values(row))
+    return {row.key: (row.accepted_at, row.id) for row in found}
+
+
+def _row_of(new: RequestRecord) -> dict[str, object]:
+    place, asker = new.place, new.asker
+    return {
+        "id": new.id,
+        "tenant": place.tenant,
+        "channel": place.channel,
+        "thread": place.thread,
+        "message_id": place.message,
+        "reach": place.reach,
+        "asker_id": asker.id,
+        "asker_name": asker.name,
+        "asker_admin": asker.admin,
+        "whispered": new.whispered,
+        "message": new.message,
+        "links": to_json(new.links),
+        "state": new.state,
+        "attempts": new.attempts,
+        "accepted_at": new.accepted_at,
+        "finished_at": new.finished_at,
+    }
+
+
+def _file_rows(new: RequestRecord) -> list[dict[str, object]]:
+    return [
+        {"request_id": new.id, "position": position, "name": file.name, "data": file.data}
+        for position, file in enumerate(new.files)
+    ]
 
 
 def _closing(id_: str, *, state: RequestState, error: str | None, at: datetime) -> Update:

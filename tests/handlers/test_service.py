@@ -8,6 +8,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -18,7 +19,7 @@ from handlers.commands import SayVersion
 from handlers.events import RequestFinished
 from handlers.persistence import Pace
 from handlers.posting import WHISPERED, marker_of
-from handlers.request import Incoming
+from handlers.request import Incoming, Request
 from handlers.service import ServiceTerms
 from tests.chat_server import ChatServer, open_chat_server
 from tests.handlers.service_room import ANN, TENANT, QuickEngine, incoming, open_newsroom, until
@@ -175,6 +176,24 @@ async def test_a_person_is_refused_beyond_the_hourly_limit_but_a_redelivery_neve
             await room.service.accept(incoming(LINK, number="1.3"))
         assert not (await room.service.accept(incoming(LINK, number="1.2"))).fresh
         assert (await room.service.accept(incoming(LINK, number="1.3", user="U2"))).fresh
+
+
+@pytest.mark.asyncio
+async def test_requests_that_arrive_together_count_and_their_redeliveries_do_not(empty_url: str) -> None:
+    async with open_newsroom(empty_url, terms=ServiceTerms(user_hourly=2)) as room:
+        arriving = [incoming(TEXT, number=number) for number in ("1.1", "1.1", "1.2", "1.2", "1.3", "1.1")]
+        found = await asyncio.gather(*map(room.service.accept, arriving), return_exceptions=True)
+        assert [isinstance(one, NotNow) for one in found] == [False, False, False, False, True, False]
+
+
+@pytest.mark.asyncio
+async def test_a_request_that_cannot_be_stored_does_not_keep_others_out(tmp_path: Path) -> None:
+    async with open_newsroom(f"sqlite:///{tmp_path / 'claimcheck.db'}") as room:
+        broken = replace(incoming(TEXT, number="1.2"), request=Request(message=cast("str", object())))
+        arriving = [incoming(TEXT), broken, incoming(TEXT, number="1.3")]
+        found = await asyncio.gather(*map(room.service.accept, arriving), return_exceptions=True)
+        assert [isinstance(one, Exception) for one in found] == [False, True, False]
+        await room.settled(arriving[0].id, arriving[2].id)
 
 
 @pytest.mark.asyncio
