@@ -15,7 +15,7 @@ from handlers.commands import (
     StoredCommand,
     Undo,
 )
-from handlers.request import Request
+from handlers.request import Attachment, Request
 
 LONGEST_REASON = 1000  # characters of a reason that a form takes
 
@@ -49,6 +49,11 @@ def command_of(action: Action) -> StoredCommand:
 def request_again(action: Action) -> Request:
     """What the AGAIN button says: the words that anybody could type for this report."""
     return Request(message=f"recheck {action.report}")
+
+
+def request_check(words: str, *, files: tuple[Attachment, ...] = (), links: tuple[str, ...] = ()) -> Request:
+    """What pointing at a message says: check it. Whatever it says is never a command, for nobody said it to us."""
+    return Request(message=f"Check: {words}" if words else "", attachments=files, links=links)
 
 
 def read_overrule(report: int, *, claim: str, grade: str, reason: str) -> OverruleClaim:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import discord
 
+from adapters.chat.clicks import request_check
 from adapters.chat.downloads import READABLE
 from handlers.request import Attachment, Request
 
@@ -49,9 +50,8 @@ def mentions(words: str, *, ids: Sequence[int]) -> bool:
 
 
 def ask_to_check(material: Material, files: tuple[Attachment, ...]) -> Request:
-    """A request to check what somebody pointed at. Whatever it says, it is never a command: nobody said it to us."""
-    words = f"Check: {material.words}" if material.words else ""
-    return Request(message=words, attachments=files, links=material.links)
+    """A request to check what somebody pointed at."""
+    return request_check(material.words, files=files, links=material.links)
 
 
 def _words_of(embed: discord.Embed) -> Iterator[str]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from adapters.chat.clicks import request_check
 from adapters.chat.downloads import READABLE
 from adapters.slack.payloads import Json, list_at, map_at, number_at, text_at
 from handlers.request import Attachment, Request
@@ -67,8 +68,8 @@ def read_words(text: str, *, bot_user: str) -> str:
 
 
 def ask_to_check(material: Material, files: tuple[Attachment, ...]) -> Request:
-    """A request to check what somebody pointed at. Whatever it says, it is never a command: nobody said it to us."""
-    return Request(message=f"Check: {material.words}" if material.words else "", attachments=files)
+    """A request to check what somebody pointed at."""
+    return request_check(material.words, files=files)
 
 
 def _attached(message: Json, *, said: str) -> Iterator[str]:
