@@ -1,12 +1,15 @@
 """The bot as a service, put together: store, analysis, durable flow, chat platforms, until it is asked to stop."""
 
 import asyncio
+import contextlib
 import logging
+import os
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, nullcontext
+import threading
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, contextmanager, nullcontext
 from datetime import timedelta
 
 from pydantic import SecretStr
@@ -28,6 +31,7 @@ from handlers.service import Service, ServiceTerms, open_service
 OpenAdapters = Callable[..., AbstractAsyncContextManager[Sequence[ChatAdapter]]]
 
 _ALONE = "claimcheck"  # the name of the one process that SQLite serves
+STOP_SECONDS = 30.0
 _SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 logger = logging.getLogger(__name__)
@@ -40,9 +44,9 @@ async def serve(settings: Settings, *, found: PlatformsFound, open_adapters: Ope
     where it cannot start.
     """
     start_logging(shape=settings.log, stream=sys.stderr, secrets=_secrets_of(settings))
-    stop = _stop_on_signals()
     metrics = Metrics()
     async with AsyncExitStack() as stack:
+        stop = stack.enter_context(_stop_on_signals())
         key = settings.key.get_secret_value() if settings.key else None
         store = await stack.enter_async_context(open_store(settings.database_url, key=key))
         adapters = await stack.enter_async_context(open_adapters(found.ready, settings=settings, store=store))
@@ -158,22 +162,43 @@ def _announce(settings: Settings, *, found: PlatformsFound, port: int | None) ->
         logger.info("metrics and health: http://%s:%d/metrics, /healthz, /readyz", settings.metrics_host, port)
 
 
-def _stop_on_signals() -> asyncio.Event:
-    """An event that is set by the first SIGTERM or SIGINT; a second one ends the process as usual."""
+@contextmanager
+def _stop_on_signals() -> Iterator[asyncio.Event]:
+    """An event that is set by the first SIGTERM or SIGINT; a second one ends the process as usual.
+
+    What is not done at the end of the block STOP_SECONDS after the signal is cut off: nothing is lost by that.
+    """
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
+    limit = threading.Timer(STOP_SECONDS, _cut_off)
+    limit.daemon = True
 
     def ask_to_stop() -> None:
         stop.set()
-        for one in _SIGNALS:
-            loop.remove_signal_handler(one)
+        limit.start()
+        _release_signals(loop)
 
     for one in _SIGNALS:
         try:
             loop.add_signal_handler(one, ask_to_stop)
         except NotImplementedError:  # Windows: the loop has no signals, and Ctrl-C cancels it
             break
-    return stop
+    try:
+        yield stop
+    finally:
+        limit.cancel()
+        _release_signals(loop)
+
+
+def _release_signals(loop: asyncio.AbstractEventLoop) -> None:
+    for one in _SIGNALS:
+        with contextlib.suppress(NotImplementedError):
+            loop.remove_signal_handler(one)
+
+
+def _cut_off() -> None:
+    logger.error("stopping took longer than %g seconds; the process is ended as it is", STOP_SECONDS)
+    os._exit(1)
 
 
 def _secrets_of(settings: Settings) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ import pytest
 from pydantic import SecretStr
 
 from adapters.chat.adapter import Answering
+from adapters.operations import serving
 from adapters.operations.platforms import PlatformsFound, find_platforms
 from adapters.operations.serving import name_executor, serve
 from adapters.settings import Settings
@@ -85,11 +86,11 @@ async def serve_with(settings: Settings, *adapters: Adapter, left_out: tuple[str
     return await serve(settings, found=found, open_adapters=lambda *_, **__: nullcontext(adapters))
 
 
-async def until(condition: Callable[[], bool], serving: "asyncio.Task[bool]") -> None:
+async def until(condition: Callable[[], bool], served: "asyncio.Task[bool]") -> None:
     """Wait for what happens in another process, as long as the service runs."""
     while not condition():
-        if serving.done():
-            serving.result()
+        if served.done():
+            served.result()
             pytest.fail("the service ended")
         await asyncio.sleep(0.05)
 
@@ -107,18 +108,18 @@ async def test_a_message_is_answered_watched_and_the_service_stops_when_asked(
     port = free_port()
     async with chat() as (server, platform):
         adapter = Adapter("chat", platform)
-        serving = asyncio.create_task(
+        served = asyncio.create_task(
             serve_with(settings_for(tmp_path, metrics_port=port), adapter, left_out=("Slack is not started: why.",))
         )
         async with asyncio.timeout(60):
-            await until(lambda: "claims" in "".join(post.text for post in server.posts), serving)
+            await until(lambda: "claims" in "".join(post.text for post in server.posts), served)
             assert await ask(port, "/readyz") == (200, "ok\n")
             told = ""
             while "claimcheck_requests_open 0.0" not in told:
                 await asyncio.sleep(0.05)
                 told = (await ask(port, "/metrics"))[1]
             os.kill(os.getpid(), getattr(signal, name))
-            assert await serving is True
+            assert await served is True
     assert adapter.ended
     assert len(server.posts) == 1
     assert 'claimcheck_requests_accepted_total{fresh="true",platform="chat"} 1.0' in told
@@ -153,12 +154,12 @@ async def test_a_platform_that_refuses_leaves_the_others_alone_and_stands_in_rea
     port = free_port()
     async with chat() as (server, platform):
         adapters = (Adapter("other", platform, then=refuse), Adapter("chat", platform))
-        serving = asyncio.create_task(serve_with(settings_for(tmp_path, metrics_port=port), *adapters))
+        served = asyncio.create_task(serve_with(settings_for(tmp_path, metrics_port=port), *adapters))
         async with asyncio.timeout(60):
-            await until(lambda: bool(server.posts), serving)
+            await until(lambda: bool(server.posts), served)
             assert await ask(port, "/readyz") == (503, "other: The token is wrong.\n")
             os.kill(os.getpid(), signal.SIGTERM)
-            assert await serving is True
+            assert await served is True
 
 
 @pytest.mark.asyncio
@@ -178,6 +179,45 @@ async def test_a_second_process_on_one_sqlite_file_is_refused_in_words(tmp_path:
                 await serve_with(settings_for(tmp_path), Adapter("chat", platform))
             first.cancel()
             await asyncio.gather(first, return_exceptions=True)
+
+
+class Stubborn(Adapter):
+    """Does not want to end."""
+
+    def __init__(self, platform: Platform) -> None:
+        super().__init__("chat", platform)
+        self.released = asyncio.Event()
+        self.running = asyncio.Event()
+
+    async def serve(self, service: Answering) -> None:
+        assert service is not None
+        self.running.set()
+        try:
+            await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            await self.released.wait()
+            raise
+
+
+@pytest.mark.asyncio
+async def test_what_does_not_end_in_time_is_cut_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with chat() as (_, platform):
+        adapter = Stubborn(platform)
+        loop = asyncio.get_running_loop()
+        codes: list[int] = []
+
+        def end(code: int) -> None:
+            codes.append(code)
+            loop.call_soon_threadsafe(adapter.released.set)
+
+        monkeypatch.setattr(serving, "STOP_SECONDS", 0.1)
+        monkeypatch.setattr("os._exit", end)
+        served = asyncio.create_task(serve_with(settings_for(tmp_path), adapter))
+        async with asyncio.timeout(60):
+            await adapter.running.wait()
+            os.kill(os.getpid(), signal.SIGTERM)
+            await served
+    assert codes == [1]
 
 
 SECRET = SecretStr("x")
