@@ -3,6 +3,7 @@
 import asyncio
 import json
 import time
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -217,8 +218,15 @@ class Unable:
         raise AssertionError((command, place, asker, privately))
 
 
-async def offer(service: Unable, slack: SlackServer, tmp_path: Path, *payloads: Payload, form: str = "") -> list[int]:
-    """Send the payloads to an adapter with this service; the statuses of its answers."""
+async def offer(
+    service: Unable,
+    slack: SlackServer,
+    tmp_path: Path,
+    *payloads: Payload,
+    form: str = "",
+    then: Callable[[], Awaitable[None]] | None = None,
+) -> list[int]:
+    """Send the payloads to an adapter with this service, and do what comes `then`; the statuses of its answers."""
     url = f"sqlite:///{tmp_path / 'claimcheck.db'}"
     port = free_port()
     settings = slack_settings(slack, url, http=True, port=port)
@@ -229,7 +237,10 @@ async def offer(service: Unable, slack: SlackServer, tmp_path: Path, *payloads: 
             )  # fmt: skip
         try:
             await until_connected(world, http=True)
-            return [(await world.post(payload, form=form))[0] for payload in payloads]
+            statuses = [(await world.post(payload, form=form))[0] for payload in payloads]
+            if then is not None:
+                await then()
+            return statuses
         finally:
             serving.cancel()
             await asyncio.gather(serving, return_exceptions=True)
@@ -251,6 +262,33 @@ async def test_what_the_store_does_not_take_is_not_acknowledged_and_comes_again(
         service = Unable(StoreUnavailable("The database is locked."))
         assert await offer(service, slack, tmp_path, mention(), mention()) == [500, 200]
         assert [incoming.id for incoming in service.accepted] == ["slack:T1:C1:1700000000.000001"]
+
+
+async def test_a_command_that_the_store_does_not_take_is_answered_with_the_reason(tmp_path: Path) -> None:
+    async with serve_slack() as slack:
+        service = Unable(StoreUnavailable("The database is locked."))
+        command = {"command": "/claimcheck", "text": LINK, "team_id": "T1", "channel_id": "C1", "user_id": "U1"}
+        assert await offer(service, slack, tmp_path, {**command, "trigger_id": "1.2.3"}, form="form") == [200]
+        assert service.accepted == []
+
+
+async def test_what_the_store_does_not_take_after_the_acknowledgement_is_offered_again(tmp_path: Path) -> None:
+    async with serve_slack() as slack:
+        slack.held = asyncio.Event()
+        root = slack.say("C1", "1600000000.000001", LINK, user="U2")
+        service = Unable(StoreUnavailable("The database is locked."))
+        payload = mention("")
+        payload["event"]["thread_ts"] = root["ts"]
+
+        async def release() -> None:
+            assert slack.held is not None
+            slack.held.set()
+            async with asyncio.timeout(20):
+                while not service.accepted:  # noqa: ASYNC110 - what is waited for is a list in a stand-in
+                    await asyncio.sleep(0.02)
+
+        assert await offer(service, slack, tmp_path, payload, then=release) == [200]
+        assert [incoming.request.message for incoming in service.accepted] == [f"Check: {LINK}"]
 
 
 async def test_who_asks_too_often_is_told_so_alone(tmp_path: Path) -> None:
