@@ -23,7 +23,7 @@ from adapters.operations.watching import open_watch
 from adapters.settings import Settings
 from bot import __version__
 from bot.analyser import Analyser
-from bot.errors import ClaimcheckError
+from bot.errors import ClaimcheckError, TryLater
 from bot.store import Store, open_store
 from handlers.events import Observe
 from handlers.service import Service, ServiceTerms, open_service
@@ -32,6 +32,8 @@ OpenAdapters = Callable[..., AbstractAsyncContextManager[Sequence[ChatAdapter]]]
 
 _ALONE = "claimcheck"  # the name of the one process that SQLite serves
 STOP_SECONDS = 30.0
+FIRST_WAIT = 1.0  # seconds before a platform that does not answer is tried again, doubled up to
+_LONGEST_WAIT = 60.0
 _SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 logger = logging.getLogger(__name__)
@@ -98,9 +100,9 @@ class _Running:
     async def serve(self, service: Service, *, until: asyncio.Event) -> bool:
         """Run them until the event; one that cannot go on is logged and the others go on. False where none can.
 
-        A defect in one ends them all and is raised.
+        A platform that does not answer is tried again and again. A defect in one ends them all and is raised.
         """
-        tasks = {asyncio.create_task(adapter.serve(service)): adapter.name for adapter in self._adapters}
+        tasks = {asyncio.create_task(self._serve_one(adapter, service)): adapter.name for adapter in self._adapters}
         stopper = asyncio.create_task(until.wait())
         try:
             while tasks and not stopper.done():
@@ -113,6 +115,21 @@ class _Running:
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, stopper, return_exceptions=True)
+
+    async def _serve_one(self, adapter: ChatAdapter, service: Service) -> None:
+        wait = FIRST_WAIT
+        while True:
+            self.trouble.pop(adapter.name, None)
+            try:
+                await adapter.serve(service)
+            except TryLater as error:
+                self.trouble[adapter.name] = error.message
+                seconds = error.seconds or wait
+                logger.warning("%s: %s Trying again in %.0f s", adapter.name, error.message, seconds)
+                await asyncio.sleep(seconds)
+                wait = min(2 * wait, _LONGEST_WAIT)
+            else:
+                return
 
     def _note(self, name: str, task: "asyncio.Task[None]") -> None:
         try:

@@ -18,7 +18,7 @@ from adapters.operations.platforms import PlatformsFound, find_platforms
 from adapters.operations.serving import name_executor, serve
 from adapters.settings import Settings
 from bot.access import Person, Place, Reach
-from bot.errors import CannotPost, StoreUnavailable
+from bot.errors import CannotPost, StoreUnavailable, TryLater
 from handlers.request import Incoming, Request
 from handlers.thread import Platform
 from tests.chat_server import Chat, ChatServer, open_chat, open_chat_server
@@ -179,6 +179,37 @@ async def test_a_second_process_on_one_sqlite_file_is_refused_in_words(tmp_path:
                 await serve_with(settings_for(tmp_path), Adapter("chat", platform))
             first.cancel()
             await asyncio.gather(first, return_exceptions=True)
+
+
+class Late(Adapter):
+    """Does not answer at first."""
+
+    tries = 0
+
+    async def serve(self, service: Answering) -> None:
+        self.tries += 1
+        if self.tries < 3:
+            message = "The connection was lost."
+            raise TryLater(message)
+        await super().serve(service)
+
+
+@pytest.mark.asyncio
+async def test_a_platform_that_does_not_answer_at_first_is_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(serving, "FIRST_WAIT", 0.01)
+    port = free_port()
+    async with chat() as (server, platform):
+        adapter = Late("chat", platform)
+        served = asyncio.create_task(serve_with(settings_for(tmp_path, metrics_port=port), adapter))
+        async with asyncio.timeout(60):
+            await until(lambda: bool(server.posts), served)
+            assert await ask(port, "/readyz") == (200, "ok\n")
+            os.kill(os.getpid(), signal.SIGTERM)
+            assert await served is True
+    assert adapter.tries == 3
+    assert "The connection was lost. Trying again in 0 s" in capsys.readouterr().err
 
 
 class Stubborn(Adapter):
