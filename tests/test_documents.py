@@ -89,6 +89,18 @@ def test_the_constraints_pin_every_dependency_and_name_no_index() -> None:
     assert names - pinned == set()
 
 
+def test_the_list_of_dependencies_has_every_one_in_the_pinned_version() -> None:
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    pinned = dict(line.split("==") for line in lines if line and not line.startswith("#"))
+    versions = {_normal(name): version for name, version in pinned.items()}
+    page = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
+    listed = dict(re.findall(r"^\| ([\w.-]+) \| ([\w.!+-]+) \| .+ \|$", page, re.MULTILINE))
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = {_normal(re.split(r"[<>=\[; ]", entry)[0]) for entry in project["dependencies"]}
+    assert wanted - set(listed) == set(), "refresh it: python -m tests.dependency_list --write"
+    assert {name: version for name, version in listed.items() if versions.get(name) != version} == {}
+
+
 @pytest.mark.parametrize("kind", SourceKind)
 def test_every_source_kind_is_defined(kind: SourceKind) -> None:
     assert f"| `{kind.value}` |" in GRADING
