@@ -17,8 +17,8 @@ PAGE = ROOT / "docs" / "dependencies.md"
 _HEAD = """\
 # Dependencies
 
-What is installed with claimcheck, as its tests run with it, and under which licence each package says it stands. Written
-by `python -m tests.dependency_list --write` from the packages' own metadata. For known vulnerabilities, run
+What is installed with claimcheck, as its tests run with it, and under which licence each package says it stands.
+Written by `python -m tests.dependency_list --write` from the packages' own metadata. For known vulnerabilities, run
 `pip-audit -r constraints.txt` where the network allows it. The LGPL and MPL packages are used as they are published, as
 libraries beside this code.
 
