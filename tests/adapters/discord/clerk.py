@@ -2,17 +2,16 @@
 
 import asyncio
 import hashlib
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.access import Person, Place
 from bot.errors import ClaimcheckError, ThreadError
 from bot.store.records import Acceptance, AnswerWhere, AutoCheck, ChannelSettings
 from handlers.commands import ChangeSetting, Command, ShowSettings
-from handlers.reply import Card, Notice, Reply, SettingLine, SettingsSheet
+from handlers.reply import Notice, Reply, SettingLine, SettingsSheet
 from handlers.request import Incoming
-from handlers.wording import word_card, word_error
-from tests.report_samples import seed_report
+from handlers.wording import word_error
+from tests.adapters.chat.replies import seed_card
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,11 +19,6 @@ if TYPE_CHECKING:
     from handlers.thread import Platform
 
 PLACEHOLDER = Reply(parts=(Notice(text="Reading…"),))
-
-
-def seed_card(*, report_id: int | None = 7, everything: bool = False) -> Card:
-    card = word_card(seed_report(), given="text", elapsed_ms=1)
-    return replace(card, report_id=report_id, everything=everything)
 
 
 class Clerk:

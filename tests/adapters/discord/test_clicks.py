@@ -21,7 +21,8 @@ from handlers.commands import (
     StoredCommand,
 )
 from handlers.reply import Notice, Reply, ReplyFile, SettingsSheet
-from tests.adapters.discord.clerk import seed_card, settings_reply
+from tests.adapters.chat.replies import seed_card
+from tests.adapters.discord.clerk import settings_reply
 from tests.adapters.discord.conftest import MENTION, Desk
 from tests.adapters.discord.limits import buttons_of, displayed
 from tests.adapters.discord.world import Channel, Json

@@ -7,7 +7,8 @@ import pytest
 
 from adapters.discord.permissions import RIGHTS, TokenMalformed, invite_url, permission_bits
 from handlers.reply import Reply, ReplyFile
-from tests.adapters.discord.clerk import PLACEHOLDER, marker_of, seed_card
+from tests.adapters.chat.replies import seed_card
+from tests.adapters.discord.clerk import PLACEHOLDER, marker_of
 from tests.adapters.discord.conftest import MENTION, Desk
 from tests.adapters.discord.server import TOKEN
 from tests.adapters.discord.test_threads import ask

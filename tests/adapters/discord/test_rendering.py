@@ -11,40 +11,17 @@ from adapters.discord.drafts import Draft, draft_post, draft_private
 from adapters.discord.escaping import escape, fence
 from adapters.discord.layout import embeds_of, lay_out, rows_of
 from adapters.discord.threads import name_thread
-from bot.report import Band
 from handlers.reply import (
-    Card,
-    ClaimLine,
-    Explanation,
-    FlagGroup,
-    FlagItem,
-    HistoryLine,
-    HistoryList,
-    HopLine,
-    Notice,
-    Passage,
-    ReasonLine,
     Reply,
     ReplyFile,
-    SettingLine,
-    SettingsSheet,
-    SourceLine,
-    SourceList,
 )
-from tests.adapters.discord.clerk import seed_card
+from tests.adapters.chat.replies import SCRIPTS, every_part, long_card, seed_card
 from tests.adapters.discord.limits import buttons_of, displayed, faults_of_message, walk
 
 HOSTILE = (
     "@everyone <@123> <@&456> <#789> [bank](https://evil.example/login) ||spoiler|| **bold** `code` ```js\nx``` "
     "<t:1700000000:R> <:party:123> </check:1> <https://evil.example> # heading -# small > quote \u202egnp.exe\u200b"
 )
-SCRIPTS = {
-    "Chinese": "据消息人士透露外交官已经离开莫斯科并且不会返回",
-    "Arabic": "قال مصدر دبلوماسي رفيع إن أكثر من عشرين شخصا غادروا البلاد ",
-    "emoji": "👩‍👩‍👧‍👦🏴󠁧󠁢󠁥󠁮󠁧󠁿🇺🇦👍🏽",
-    "stars": "***___~~~|||```[[[",
-    "one word": "x",
-}
 
 
 def body_of(draft: Draft, *, embeds: bool = False) -> dict[str, Any]:
@@ -63,54 +40,6 @@ def faults(draft: Draft) -> list[str]:
         *faults_of_message(body_of(draft), files=files),
         *faults_of_message(body_of(draft, embeds=True), files=files),
     ]
-
-
-def claim(number: int, words: str, *, band: Band = Band.WEAK) -> ClaimLine:
-    passage = Passage(text=words, where="text")
-    return ClaimLine(
-        id=f"c{number}", claim=words, grade=1, label="Vague or second-hand", band=band,
-        chain=(HopLine(name=words, footing="anonymous", title=words, quoted=True),), chain_note=words,
-        quote=replace(passage, text=words + " indeed"), also=(passage, passage),
-        reasons=(ReasonLine(text=words, passages=(passage,)), ReasonLine(text=words, passages=())),
-    )  # fmt: skip
-
-
-def long_card(words: str, *, claims: int = 40, everything: bool = False, report_id: int = 7) -> Card:
-    bands = tuple(Band)
-    lines = tuple(claim(number, words, band=bands[number % 4]) for number in range(1, claims + 1))
-    item = FlagItem(passages=(Passage(text=words, where="headline"), Passage(text=words, where="text")), note=words)
-    return replace(
-        seed_card(report_id=report_id), headline=words, about=words, summary=words, key=lines[:20], rest=lines[20:],
-        flags=tuple(FlagGroup(heading=f"Flag {number}", compares=True, items=(item,) * 6) for number in range(8)),
-        safe_line=words, missing=(words,) * 12, notes=(words,) * 3, changes=(words,) * 3, stored=words,
-        everything=everything,
-    )  # fmt: skip
-
-
-def every_part(words: str) -> tuple[Reply, ...]:
-    lines = tuple(SourceLine(name=words, footing=words, title=words, claims=("c1", "c2")) for _ in range(60))
-    history = tuple(
-        HistoryLine(when="3 May", title=words, url="https://news.example/a", grades="2 weak", report_id=number)
-        for number in range(30)
-    )
-    settings = tuple(
-        SettingLine(name=f"setting-{number}", value=words, choices="a or b", explained="what it does")
-        for number in range(9)
-    )
-    return tuple(
-        Reply(parts=parts)
-        for parts in (
-            (Notice(text=words, given=words),),
-            (Notice(text=""),),
-            (Explanation(headline=words, line=claim(3, words), report_id=7),),
-            (SourceList(headline=words, lines=lines, report_id=7),),
-            (HistoryList(heading=words, lines=history),),
-            (SettingsSheet(lines=settings, may_change=True),),
-            (ReplyFile(name=f"{words}.md", media_type="text/markdown", text=words * 3, caption=words),) * 2,
-            (long_card(words), Notice(text=words), long_card(words)),
-            tuple(long_card(words, report_id=number) for number in range(10)),
-        )
-    )
 
 
 @pytest.mark.parametrize("script", SCRIPTS)

@@ -9,7 +9,8 @@ from bot.access import Place, Reach
 from bot.errors import CannotPost, LookupRefused, TryLater
 from handlers.reply import Notice, Reply, ReplyFile
 from handlers.thread import Thread
-from tests.adapters.discord.clerk import PLACEHOLDER, marker_of, seed_card
+from tests.adapters.chat.replies import seed_card
+from tests.adapters.discord.clerk import PLACEHOLDER, marker_of
 from tests.adapters.discord.conftest import Desk
 from tests.adapters.discord.limits import displayed
 from tests.adapters.discord.world import Json

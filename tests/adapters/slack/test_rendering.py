@@ -10,8 +10,7 @@ from adapters.slack.places import Asking
 from adapters.slack.rendering import Message, files_of, render_many, render_one, render_rest
 from handlers.actions import Action, ActionKind
 from handlers.reply import Notice, Reply, ReplyFile, SettingLine
-from tests.adapters.discord.clerk import seed_card
-from tests.adapters.discord.test_rendering import SCRIPTS, every_part, long_card
+from tests.adapters.chat.replies import SCRIPTS, every_part, long_card, seed_card
 from tests.adapters.slack.budgets import broken_by, broken_by_view, texts_in
 
 HOSTILE = (
