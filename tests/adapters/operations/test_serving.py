@@ -14,11 +14,12 @@ from pydantic import SecretStr
 
 from adapters.chat.adapter import Answering
 from adapters.operations import serving
-from adapters.operations.platforms import PlatformsFound, find_platforms
+from adapters.operations.platforms import PlatformsFound, data_folder, find_platforms, open_adapters
 from adapters.operations.serving import name_executor, serve
 from adapters.settings import Settings
 from bot.access import Person, Place, Reach
 from bot.errors import CannotPost, StoreUnavailable, TryLater
+from bot.store import open_store
 from handlers.request import Incoming, Request
 from handlers.thread import Platform
 from tests.chat_server import Chat, ChatServer, open_chat, open_chat_server
@@ -282,6 +283,24 @@ def test_what_is_not_started_is_said_with_what_is_missing(
     assert found.ready == ready
     assert len(found.left_out) == len(left_out)
     assert all(said in sentence for said, sentence in zip(left_out, found.left_out, strict=True))
+
+
+@pytest.mark.asyncio
+async def test_the_adapters_that_are_opened_are_those_that_were_found(tmp_path: Path) -> None:
+    settings = Settings(
+        database_url=f"sqlite:///{tmp_path / 'claimcheck.db'}",
+        slack_bot_token=SECRET,
+        slack_app_token=SECRET,
+        discord_bot_token=SECRET,
+    )
+    names = find_platforms(settings).ready
+    async with open_store("sqlite://") as store, open_adapters(names, settings=settings, store=store) as adapters:
+        assert [adapter.name for adapter in adapters] == ["slack", "discord"]
+
+
+def test_small_files_lie_beside_the_database(tmp_path: Path) -> None:
+    assert data_folder(Settings(database_url=f"sqlite:///{tmp_path / 'claimcheck.db'}")) == tmp_path
+    assert data_folder(Settings(database_url="postgresql://db/claimcheck")).name == "claimcheck"
 
 
 def test_one_platform_alone_can_be_asked_for() -> None:

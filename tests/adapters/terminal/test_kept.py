@@ -17,6 +17,7 @@ from adapters.terminal.asked import ExitCode
 from adapters.terminal.keeping import Shown
 from bot.access import Person, Place, Reach, Viewer
 from bot.document import Document
+from bot.errors import StoreUnavailable
 from bot.store import open_store
 from handlers.answer import Records
 from handlers.wording import word_card
@@ -175,6 +176,20 @@ def test_a_store_that_cannot_be_used_costs_one_line_and_nothing_else(
 
 def without_time(out: str) -> str:
     return out if not out.startswith("{") else json.dumps({**json.loads(out), "elapsed_ms": 0})
+
+
+def test_a_store_that_breaks_on_the_way_costs_one_line_and_no_answer(
+    claimcheck: Claimcheck, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def full(*_: object, **__: object) -> int:
+        message = "The disk is full."
+        raise StoreUnavailable(message)
+
+    monkeypatch.setattr("bot.store.articles.Articles.save_document", full)
+    code, out, err = claimcheck("check", GOOD, SEED, SLOW)
+    assert code == ExitCode.OK
+    assert out.count("CHECK FIRST") == 3
+    assert err == "claimcheck: this check is not kept: The disk is full.\n"
 
 
 def test_a_defect_of_the_store_is_logged_and_costs_no_answer(

@@ -9,13 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console, RenderableType
 
+from adapters.operations.findings import Finding, State
 from adapters.terminal.annotated import render_annotated
+from adapters.terminal.lists import render_findings, render_history, render_settings, render_sources
 from adapters.terminal.rendering import render_card, render_notice
 from bot.document import Span
 from bot.errors import BadStatus
 from bot.report import Report
 from handlers.markdown import render_markdown
-from handlers.reply import Card
+from handlers.reply import Card, HistoryLine, HistoryList, SettingLine, SettingsSheet, SourceLine, SourceList
 from handlers.wording import word_card, word_error
 from tests.report_samples import find, seed_report, text_document
 
@@ -217,3 +219,23 @@ def test_claims_that_overlap_are_marked_each_with_its_own_end() -> None:
 def test_a_failure_names_its_input() -> None:
     notice = word_error(BadStatus("The page answered 404."), given="https://a.example/")
     assert shown(render_notice(notice)).strip() == "https://a.example/: The page answered 404."
+
+
+def test_settings_show_their_value_what_they_may_be_and_what_they_do() -> None:
+    line = SettingLine(name="detail", value="full", choices="compact, full", explained=HOSTILE)
+    text = shown(render_settings(SettingsSheet(lines=(line,), may_change=True)), width=200)
+    assert "detail full" in text
+    assert "may be: compact, full" in text
+    assert "\x1b" not in text
+
+
+def test_hostile_names_and_titles_are_shown_as_words_in_lists() -> None:
+    source = SourceLine(name=HOSTILE, footing="named person", title=HOSTILE, claims=("c1",))
+    entry = HistoryLine(when="today", title=HOSTILE, url=f"https://a.example/{HOSTILE}", grades="1 claim", report_id=1)
+    for printed in (
+        shown(render_sources(SourceList(headline=HOSTILE, lines=(source,), report_id=1)), width=300),
+        shown(render_history(HistoryList(heading="The latest checks", lines=(entry,))), width=300),
+        shown(render_findings((Finding(about="clock", state=State.OK, said=HOSTILE),)), width=300),
+    ):
+        assert "\x1b" not in printed
+        assert "␛[2J<!channel> @everyone" in printed
