@@ -82,6 +82,8 @@ class _Blotter:
         self._known = re.compile(known) if known else None
 
     def __call__(self, _logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+        if str(event.get("logger", "")).partition(".")[0] not in _OWN:
+            event["event"] = str(event["event"]).partition("\n")[0]  # asyncio, for one, adds what a task choked on
         for key, value in event.items():
             if isinstance(value, str):
                 event[key] = self._without_tokens(value) if key == "exception" else self._fit(value)

@@ -1,6 +1,7 @@
 """The log holds what an operator needs and nothing of what was checked."""
 
 import asyncio
+import gc
 import io
 import json
 import logging
@@ -162,3 +163,22 @@ def test_a_library_that_logs_a_whole_payload_is_cut_short() -> None:
     start_logging(shape=LogShape.JSON, stream=stream)
     logging.getLogger("some_library").error("x" * 10_000)
     assert len(stream.getvalue()) < 1000
+
+
+def test_what_a_forgotten_task_choked_on_stays_out() -> None:
+    stream = io.StringIO()
+    start_logging(shape=LogShape.JSON, stream=stream)
+
+    async def choke() -> None:
+        raise ValueError(ARTICLE)
+
+    async def forget() -> None:
+        task = asyncio.create_task(choke())
+        await asyncio.wait([task])
+
+    asyncio.run(forget())
+    gc.collect()
+    (line,) = lines_of(stream)
+    assert line["event"] == "Task exception was never retrieved"
+    assert "builtins.ValueError" in str(line["exception"])
+    assert "minister" not in stream.getvalue()
