@@ -48,7 +48,7 @@ def _list(title: str, items: tuple[str, ...]) -> str:
 
 
 def _claim(line: ClaimLine) -> Iterator[str]:
-    yield f"- {line.bar} · **{escape_markdown(line.claim)}**  "
+    yield f"- {line.bar} · {line.id}: **{escape_markdown(line.claim)}**  "
     yield f"  {line.label}: {escape_markdown(line.told)}  "
     yield f"  {escape_markdown(line.quote.quoted())}"
     if line.overruled:

@@ -79,6 +79,11 @@ class ClaimLine:
     overruled: str = ""
 
     @property
+    def number(self) -> str:
+        """What a reader calls the claim in a chat: 3 for "c3", as in "why 3"."""
+        return self.id.removeprefix("c")
+
+    @property
     def bar(self) -> str:
         """▮▮▮▯▯ 3: the grade for the eye and in figures."""
         return "▮" * self.grade + "▯" * (5 - self.grade) + f" {self.grade}"

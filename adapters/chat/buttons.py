@@ -63,4 +63,4 @@ def offer_menus(card: Card) -> tuple[Menu, ...]:
 
 def name_claim(claim: ClaimLine) -> str:
     """A claim on a button or in a list: number, grade and first words."""
-    return cut(f"{claim.id.removeprefix('c')} · {claim.grade}/5 · {make_visible(claim.claim)}", longest=LONGEST_LABEL)
+    return cut(f"{claim.number} · {claim.grade}/5 · {make_visible(claim.claim)}", longest=LONGEST_LABEL)

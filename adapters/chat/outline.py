@@ -110,11 +110,10 @@ def _head(card: Card) -> Iterator[Block]:
 def _claim(claim: ClaimLine, *, everything: bool) -> Block:
     longest = None if everything else _LONGEST_QUOTE
     quote = claim.quote.quoted(longest=longest)
-    number = claim.id.removeprefix("c")
     head = Line(
         runs=(
             Run(text=f"{claim.bar} of 5  "),
-            Run(text=make_visible(f"{number}. {quote if claim.verbatim else claim.claim}"), style=Style.BOLD),
+            Run(text=make_visible(f"{claim.number}. {quote if claim.verbatim else claim.claim}"), style=Style.BOLD),
         )
     )
     lines = [head, _said(f"{claim.label}: {claim.told}")]

@@ -97,7 +97,8 @@ def _claims(claims: tuple[ClaimLine, ...], *, everything: bool) -> Table:
 
 def _claim(line: ClaimLine, *, everything: bool) -> Iterator[Text]:
     longest = None if everything else _LONGEST_QUOTE
-    yield _text(line.quote.quoted(longest=longest) if line.verbatim else line.claim, style="bold")
+    words = line.quote.quoted(longest=longest) if line.verbatim else line.claim
+    yield Text.assemble((f"{line.id}  ", "dim"), (make_printable(words), "bold"))
     yield _chain(line)
     if line.overruled:
         yield _text(line.overruled, style="magenta")

@@ -18,7 +18,7 @@ def test_a_file_is_checked_and_shown(claimcheck: Claimcheck, newsroom: Newsroom)
     code, out, err = claimcheck("check", str(SEED_FILE))
     assert (code, err) == (ExitCode.OK, "")
     assert out.startswith("Putin crisis: Desperate")
-    assert "▮▯▯▯▯ 1  Possibly more than 20" in out
+    assert "▮▯▯▯▯ 1  c1  Possibly more than 20" in out
     assert "\x1b" not in out
     assert not any(line.endswith(" ") for line in out.splitlines())
     assert newsroom.closed

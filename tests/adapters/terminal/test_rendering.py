@@ -60,11 +60,11 @@ def test_the_report_is_read_in_the_order_of_the_desk() -> None:
 
 def test_a_claim_shows_bar_label_chain_quote_and_reasons_without_colour() -> None:
     text = " ".join(shown(render_card(card_of(), everything=False)).split())
-    assert "▮▯▯▯▯ 1 Possibly more than 20 Russian diplomats" in text
+    assert "▮▯▯▯▯ 1 c1 Possibly more than 20 Russian diplomats" in text
     assert "Vague or second-hand: The Mirror → Bruce Jones, one of the UK’s top Russia analysts → “very senior" in text
     assert "“in the background there are many more, possibly more than 20”" in text
     assert "Why: Bruce Jones passes on what unnamed people told him." in text
-    assert "▯▯▯▯▯ 0 There are around 110,000 troop losses" in text
+    assert "▯▯▯▯▯ 0 c2 There are around 110,000 troop losses" in text
     assert "Unsourced: nobody is cited" in text
 
 
@@ -91,7 +91,7 @@ def test_a_claim_in_the_words_of_the_article_is_shown_once_and_in_quotation_mark
         card_of().key[0], claim="“In the background there are many more, possibly more than 20.”"
     )
     text = shown(render_card(dataclasses.replace(card_of(), key=(line,)), everything=False))
-    assert "▮▯▯▯▯ 1  “in the background there are many more, possibly more than 20”" in text
+    assert "▮▯▯▯▯ 1  c1  “in the background there are many more, possibly more than 20”" in text
     assert text.count("in the background") == 1
 
 
@@ -168,7 +168,7 @@ def test_markdown_holds_everything_that_the_terminal_shows() -> None:
     for part in (
         "## Putin crisis",
         "### Check first",
-        "- ▮▯▯▯▯ 1 · **Possibly more than 20",
+        "- ▮▯▯▯▯ 1 · c1: **Possibly more than 20",
         "“20 diplomats DEFECT” \\(headline\\) | “possibly more than 20” — The headline drops",
         "**Safe line:** Bruce Jones told",
         "- who told Bruce Jones",
