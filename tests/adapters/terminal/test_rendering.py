@@ -64,7 +64,7 @@ def test_a_claim_shows_bar_label_chain_quote_and_reasons_without_colour() -> Non
     assert "Vague or second-hand: The Mirror → Bruce Jones, one of the UK’s top Russia analysts → “very senior" in text
     assert "“in the background there are many more, possibly more than 20”" in text
     assert "Why: Bruce Jones passes on what unnamed people told him." in text
-    assert "▯▯▯▯▯ 0 c2 There are around 110,000 troop losses" in text
+    assert "▯▯▯▯▯ 0 c3 There are around 110,000 troop losses" in text
     assert "Unsourced: nobody is cited" in text
 
 
