@@ -53,8 +53,8 @@ class State:
         self.people[int(who["id"])] = who
         return who
 
-    def add_guild(self, name: str, *, bot_may: int) -> int:
-        guild = self.ids.new()
+    def add_guild(self, name: str, *, bot_may: int, id_: int | None = None) -> int:
+        guild = id_ or self.ids.new()
         self.guilds[guild] = {
             "id": str(guild), "name": name, "owner_id": "1", "icon": None, "features": [], "emojis": [], "stickers": [],
             "roles": [world.role(guild, "@everyone", world.EVERYBODY),
