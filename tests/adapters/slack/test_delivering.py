@@ -129,7 +129,7 @@ async def test_a_socket_that_drops_in_the_middle_of_a_check_loses_nothing(world:
 
 async def test_who_dies_between_the_post_and_the_record_of_it_finds_the_post_again(tmp_path: Path) -> None:
     async with serve_slack() as slack:
-        async with open_world(tmp_path, slack=slack) as before:
+        async with open_world(tmp_path, slack=slack, durable=True) as before:
             slack.faults["chat.postMessage"] = [Fault(silent=True, done=True)]
             await slack.deliver("events_api", before.event(before.mention(LINK)))
             await slack.until(slack.posts)
@@ -137,7 +137,7 @@ async def test_who_dies_between_the_post_and_the_record_of_it_finds_the_post_aga
             assert delivery is not None
             assert delivery.message is None
         slack.connected.clear()
-        async with open_world(tmp_path, slack=slack) as after:
+        async with open_world(tmp_path, slack=slack, durable=True) as after:
             await after.settled()
             (post,) = slack.posts()
             assert "claims" in "".join(texts_in(post["blocks"]))

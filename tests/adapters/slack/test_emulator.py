@@ -148,7 +148,7 @@ async def installed(folder: Path) -> AsyncIterator[tuple[World, Emulator, str, s
     """The adapter, the emulator, the workspace that installed it and a channel there."""
     async with run_emulator() as emulator:
         server = SlackServer(url=emulator.url)  # only its address: what is asked goes to the emulator
-        async with open_world(folder, http=True, many=True, slack=server) as world:
+        async with open_world(folder, http=True, many=True, slack=server, durable=True) as world:
             team = await install(world, emulator)
             yield world, emulator, team, await emulator.channel()
 

@@ -25,6 +25,7 @@ from bot.store import Store, open_store
 from bot.store.records import RequestState
 from handlers.persistence import Pace
 from handlers.service import Service, open_service
+from tests.adapters.slack.quick_service import open_quick_service
 from tests.adapters.slack.slack_server import BOT, Payload, SlackServer, serve_slack
 from tests.handlers.newsroom import article, report_on
 from tests.handlers.service_room import QuickEngine, until
@@ -166,9 +167,12 @@ def sign(body: str, stamp: str) -> str:
 
 @asynccontextmanager
 async def open_world(
-    folder: Path, *, http: bool = False, many: bool = False, slack: SlackServer | None = None
+    folder: Path, *, http: bool = False, many: bool = False, slack: SlackServer | None = None, durable: bool = False
 ) -> AsyncIterator[World]:
-    """The adapter at work, over Socket Mode or HTTP; for one workspace or for many that install it."""
+    """The adapter at work, over Socket Mode or HTTP; for one workspace or for many that install it.
+
+    `durable`: with the queue that outlives a process.
+    """
     url = f"sqlite:///{folder / 'claimcheck.db'}"
     key = "A" * 43 + "="
     async with serve_slack() if slack is None else _as_it_is(slack) as server, open_store(url, key=key) as store:
@@ -176,12 +180,13 @@ async def open_world(
         settings = slack_settings(server, url, http=http, many=many, port=port)
         engine = NewsEngine()
         async with open_slack(settings, store=store) as adapter:
-            opening = open_service(
-                store,
-                database_url=url,
-                platforms={"slack": adapter.platform},
-                desk=engine.desk,
-                pace=Pace(sleep=_hurry),
+            pace = Pace(sleep=_hurry)
+            opening = (
+                open_service(
+                    store, database_url=url, platforms={"slack": adapter.platform}, desk=engine.desk, pace=pace
+                )
+                if durable
+                else open_quick_service(store, platform=adapter.platform, desk=engine.desk, pace=pace)
             )
             async with opening as service:
                 serving = asyncio.create_task(adapter.serve(service))
