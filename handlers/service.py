@@ -5,8 +5,8 @@ is there to do it: this process, or after a crash the next one.
 """
 
 import asyncio
-import contextlib
-from collections.abc import AsyncIterator, Iterator, Mapping
+import logging
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -25,13 +25,17 @@ from handlers.persistence import Pace
 from handlers.posting import Patience, remove_post
 from handlers.reply import Reply
 from handlers.request import Incoming
-from handlers.service_lock import hold_alone
-from handlers.service_queue import FLOW_VERSION, open_work_queue
-from handlers.service_upkeep import Upkeep
+from handlers.service_fleet import Alone, Fleet, Member, WorkerLost, ended_by, join_fleet
+from handlers.service_lock import hold_alone, refuse_old_sqlite, write_ahead
+from handlers.service_queue import FLOW_VERSION, WorkQueue, open_work_queue
+from handlers.service_sending import open_sender
+from handlers.service_upkeep import Upkeep, handing_on
 from handlers.thread import Platform
 
 _SQLITE = "sqlite:///"
 _ACCEPT_SECONDS = 2.5  # platforms give a service three to acknowledge
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +44,7 @@ class ServiceTerms:
 
     `documents_at_once`: requests that are read and checked side by side. `requests_at_once`: those and all that have a
     placeholder in their thread already. Every `sweep_seconds` it is looked for requests that were left open, every
-    `keeping_seconds` for what is older than `retention`.
+    `keeping_seconds` for what is older than `retention`, and every `take_over_seconds` for what dead workers left.
     """
 
     user_hourly: int = 30
@@ -50,6 +54,7 @@ class ServiceTerms:
     requests_at_once: int = 100
     sweep_seconds: float = 10.0
     keeping_seconds: float = 6 * 3600.0
+    take_over_seconds: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,11 +125,13 @@ async def open_service(  # noqa: PLR0913 - the composition root hands everything
     observe: Observe = ignore,
     pace: Pace = Pace(),  # noqa: B008 - a frozen value
 ) -> AsyncIterator[Service]:
-    """The service on this store; `database_url` is the store's own, and the queue of requests is kept beside it.
+    """The service on this store, at work; `database_url` is the store's own, and the queue is kept beside it.
 
     `platforms` by the name that tenants start with ("slack"). Open requests are taken up at once; at the end, what is
-    being worked on is handed back for the next process. Raises StoreUnavailable, for instance where another process
-    is at work on the same SQLite file.
+    being worked on is handed back for the next process. On PostgreSQL others may work on the same database, and this
+    worker's name starts with `executor_id`; what a dead worker was at is taken over by those that live. Raises
+    StoreUnavailable, for instance where another process is at work on the same SQLite file, and WorkerLost in the
+    block once the others may take this worker for dead.
     """
     door = Door(store=store, user_hourly=terms.user_hourly, pace=pace)
     service = Service(store=store, platforms=platforms, door=door, pace=pace, observe=observe)
@@ -137,11 +144,12 @@ async def open_service(  # noqa: PLR0913 - the composition root hands everything
         pace=pace,
         observe=observe,
     )
-    with _hold(database_url) as queue_url:
+    async with _join(database_url, name=executor_id, version=flow_version) as (queue_url, fleet):
         opening = open_work_queue(
             queue_url,
             work=answering.answer,
-            executor_id=executor_id,
+            fleet=fleet,
+            platforms=platforms,
             at_once=terms.requests_at_once,
             version=flow_version,
         )
@@ -154,22 +162,66 @@ async def open_service(  # noqa: PLR0913 - the composition root hands everything
                 retention=terms.retention,
                 sweep_seconds=terms.sweep_seconds,
                 keeping_seconds=terms.keeping_seconds,
+                take_over_seconds=terms.take_over_seconds if isinstance(fleet, Member) else None,
                 pace=pace,
             )
-            async with upkeep.running():
+            async with ended_by(_watch(fleet, queue)), upkeep.running():
                 yield service
 
 
-@contextlib.contextmanager
-def _hold(database_url: str) -> Iterator[str]:
-    """Where the queue is kept: in the same PostgreSQL database, or in a file of its own that only we may use."""
+@asynccontextmanager
+async def open_reception(  # noqa: PLR0913 - the composition root hands everything in
+    store: Store,
+    *,
+    database_url: str,
+    platforms: Mapping[str, Platform],
+    terms: ServiceTerms = ServiceTerms(),
+    flow_version: str = FLOW_VERSION,
+    observe: Observe = ignore,
+    pace: Pace = Pace(),  # noqa: B008 - a frozen value
+) -> AsyncIterator[Service]:
+    """The service on this PostgreSQL store without its work: requests are accepted, and others answer them.
+
+    Raises StoreUnavailable on SQLite, which serves one process.
+    """
+    if database_url.startswith("sqlite"):
+        message = "SQLite serves one process, which has to do all of it. Set DATABASE_URL to a PostgreSQL database."
+        raise StoreUnavailable(message)
+    door = Door(store=store, user_hourly=terms.user_hourly, pace=pace)
+    service = Service(store=store, platforms=platforms, door=door, pace=pace, observe=observe)
+    async with (
+        open_sender(database_url, version=flow_version) as send,
+        handing_on(service.accepted, enqueue=send),
+    ):
+        yield service
+
+
+@asynccontextmanager
+async def _join(database_url: str, *, name: str, version: str) -> AsyncIterator[tuple[str, Fleet]]:
+    """Where the queue is kept, and who else is there.
+
+    In the same PostgreSQL database, with others; or in a file of its own that only we may use.
+    """
     if not database_url.startswith("sqlite"):
-        yield database_url
+        async with join_fleet(database_url, prefix=name, version=version) as member:
+            yield database_url, member
         return
     path = database_url.removeprefix(_SQLITE)
     if path == database_url or not path:
         message = "A service needs a database that outlives it: set DATABASE_URL to sqlite:///PATH or postgresql://…."
         raise StoreUnavailable(message)
+    refuse_old_sqlite()
     file = Path(path).with_suffix(".queue.db")
     with hold_alone(file.with_suffix(".db.lock")):
-        yield f"{_SQLITE}{file}"
+        await asyncio.to_thread(write_ahead, file)
+        yield f"{_SQLITE}{file}", Alone(name=name)
+
+
+async def _watch(fleet: Fleet, queue: WorkQueue) -> None:
+    """Return never; once others may take us for dead, stop working at once and raise WorkerLost."""
+    try:
+        await fleet.watch()
+    except WorkerLost as lost:
+        logger.error("%s", lost.message)  # noqa: TRY400 - what led to it is told
+        await queue.stop_running()
+        raise

@@ -1,12 +1,15 @@
 """One process for one SQLite file: two would take each other's work for abandoned."""
 
 import os
+import sqlite3
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from bot.errors import StoreUnavailable
+
+_OLDEST_SQLITE = (3, 42, 0)  # below it DBOS fails with the sqlite3 module of Python 3.12 and later
 
 
 @contextmanager
@@ -32,6 +35,29 @@ def hold_alone(path: Path) -> Iterator[None]:
         yield
     finally:
         os.close(file)
+
+
+def write_ahead(path: Path) -> None:
+    """Put a SQLite file into WAL mode, which it keeps: readers and the writer do not wait for each other.
+
+    Raises StoreUnavailable.
+    """
+    try:
+        with closing(sqlite3.connect(path, timeout=30)) as connection:
+            connection.execute("PRAGMA journal_mode=WAL")
+    except sqlite3.Error as error:
+        message = f"{path} cannot be used ({error}). Choose another place with DATABASE_URL."
+        raise StoreUnavailable(message) from error
+
+
+def refuse_old_sqlite() -> None:
+    """Raise StoreUnavailable where this SQLite and this Python do not go together with the queue."""
+    if sys.version_info >= (3, 12) and sqlite3.sqlite_version_info < _OLDEST_SQLITE:
+        message = (
+            f"This Python comes with SQLite {sqlite3.sqlite_version}, and its queue needs 3.42 or later. Use a newer "
+            "build of Python, Python 3.11, or a PostgreSQL database (DATABASE_URL)."
+        )
+        raise StoreUnavailable(message)
 
 
 if sys.platform == "win32":

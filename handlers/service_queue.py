@@ -6,18 +6,14 @@ store.
 """
 
 import asyncio
-import contextlib
 import logging
 import re
-import sqlite3
-import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Coroutine, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 from typing import Protocol
 
 from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer, SetWorkflowID, WorkflowStatus
@@ -27,12 +23,13 @@ from structlog.contextvars import bound_contextvars
 from bot.defects import tell_where
 from bot.errors import ClaimcheckError, StoreUnavailable
 from handlers.documents import Outcome, Reserve, Step
+from handlers.service_fleet import Fleet, Round
 
 FLOW_VERSION = "1"  # goes up when steps are added, dropped, renamed or leave something else behind, and only then
-_QUEUE = "requests"
+APPLICATION, FLOW = "claimcheck", "answer_request"  # by which the runs in the database are ours
 _WAITING = frozenset({"ENQUEUED", "DELAYED"})
 _RUNNING = "PENDING"
-_OLDEST_SQLITE = (3, 42, 0)  # below it DBOS fails with the sqlite3 module of Python 3.12 and later
+_CONNECTIONS = 8  # to PostgreSQL, in each process
 _THREADS = 16  # that DBOS and asyncio.to_thread share
 _AT_ONCE = 500  # ids in one query
 _RERUN = re.compile(r"#(\d+)$")
@@ -46,6 +43,11 @@ class Work(Protocol):
 
 
 logger = logging.getLogger(__name__)
+
+
+def queue_of(request_id: str) -> str:
+    """The queue in which a request waits: one for every platform, since not every worker need serve them all."""
+    return f"requests-{request_id.partition(':')[0]}"
 
 
 class RunBroke(Exception):
@@ -63,6 +65,7 @@ class WorkQueue:
 
     version: str
     work: Work
+    fleet: Fleet
     start: Callable[[str], Awaitable[None]] = _not_open
     running: dict[str, "asyncio.Task[object] | None"] = field(default_factory=dict)
     closing: bool = False
@@ -73,42 +76,65 @@ class WorkQueue:
         with SetWorkflowID(request_id if run == 1 else f"{request_id}#{run}"):
             await self.start(request_id)
 
+    async def take_over(self) -> int:
+        """Have what dead workers were at done by who lives; how many runs that were. They go on where they stood."""
+        running = await _list(status=_RUNNING, app_version=self.version)
+        others = sorted({str(run.executor_id) for run in running} - {self.fleet.name})
+        if not others or self.closing:
+            return 0
+        async with self.fleet.open_round() as fleet_round:
+            dead = [name for name in others if fleet_round is not None and await fleet_round.is_dead(name)]
+            if not dead:
+                return 0
+            recover = DBOS._recover_pending_workflows  # noqa: SLF001 - only the vendor's own service has another door
+            taken = await asyncio.to_thread(recover, dead)
+        if taken:  # else somebody was quicker
+            logger.warning("took over %d requests that %s left behind", len(taken), " and ".join(dead))
+        return len(taken)
+
     async def mend(self, open_requests: Iterable[str]) -> None:
-        """See to it that each of these open requests waits here or is worked on.
+        """See to it that each of these open requests waits for somebody who lives, or is worked on.
 
         Another run is enqueued where there is none, or where the latest ended and left its request open, belongs to
-        another version of the flow, or was twice found running nowhere in this process, which is said to run it.
+        a version of the flow that nobody runs any more, or was twice found running nowhere in this process, which is
+        said to run it.
         """
         requests = [id_ for id_ in open_requests if id_ not in self.running]
         suspects: set[str] = set()
         for start in range(0, len(requests), _AT_ONCE):
-            ids = requests[start : start + _AT_ONCE]
-            first = {run.workflow_id: run for run in await _list(workflow_ids=ids)}
-            for id_ in ids:
-                await self._mend(id_, first.get(id_), suspects)
+            async with self.fleet.open_round() as fleet_round:
+                if fleet_round is None or self.closing:
+                    return
+                ids = requests[start : start + _AT_ONCE]
+                first = {run.workflow_id: run for run in await _list(workflow_ids=ids)}
+                for id_ in ids:
+                    await self._mend(id_, first.get(id_), suspects, fleet_round)
         self.suspects = frozenset(suspects)
 
-    async def _mend(self, request_id: str, run: WorkflowStatus | None, suspects: set[str]) -> None:
+    async def _mend(self, request_id: str, run: WorkflowStatus | None, suspects: set[str], fleet_round: Round) -> None:
         if run is None:
             await self.enqueue(request_id)
-        elif not self._may_live(run, suspects):
+        elif not await self._may_live(run, suspects, fleet_round):
             reruns = {_number_of(again): again for again in await _list(workflow_id_prefix=f"{request_id}#")}
             latest = max(reruns, default=1)
-            if latest not in reruns or not self._may_live(reruns[latest], suspects):
+            run = reruns.get(latest, run)
+            if latest not in reruns or not await self._may_live(run, suspects, fleet_round):
+                if run.status in _WAITING or run.status == _RUNNING:
+                    await DBOS.cancel_workflow_async(run.workflow_id)  # or it would be done beside the next one
                 logger.warning("request %s was left open by run %d; running it again", request_id, latest)
                 await self.enqueue(request_id, run=latest + 1)
 
-    def _may_live(self, run: WorkflowStatus, suspects: set[str]) -> bool:
-        if run.app_version != self.version:
-            return False
+    async def _may_live(self, run: WorkflowStatus, suspects: set[str], fleet_round: Round) -> bool:
+        version = str(run.app_version)
         if run.status in _WAITING:
-            return True
+            return version == self.version or not await fleet_round.is_gone(version)
         if run.status != _RUNNING:
             return False
-        if run.executor_id == DBOS.executor_id:  # then it should be here, unless it is about to be
+        if run.executor_id == self.fleet.name:  # then it should be here, unless it is about to be
             suspects.add(run.workflow_id)
-            return run.workflow_id not in self.suspects
-        return True
+            return version == self.version and run.workflow_id not in self.suspects
+        # Of this version, it is taken over in a moment where its worker is dead.
+        return version == self.version or not await fleet_round.is_dead(str(run.executor_id))
 
     async def delete_finished(self, *, before: datetime, still_open: frozenset[str]) -> int:
         """Delete what is kept of runs from before then, unless their request is still open; how many they were."""
@@ -150,32 +176,40 @@ class WorkQueue:
 
 @asynccontextmanager
 async def open_work_queue(  # noqa: PLR0913 - where, what, by whom, and at which pace
-    url: str, *, work: Work, executor_id: str, at_once: int, poll_seconds: float = 0.2, version: str = FLOW_VERSION
+    url: str,
+    *,
+    work: Work,
+    fleet: Fleet,
+    platforms: Collection[str],
+    at_once: int,
+    poll_seconds: float = 0.2,
+    version: str = FLOW_VERSION,
 ) -> AsyncIterator[WorkQueue]:
-    """The queue in this database (sqlite:///path or postgresql://…), running `at_once` requests side by side.
+    """The queue in this database (sqlite:///path or postgresql://…), running `at_once` requests of a platform at once.
 
     Interrupted runs of this executor are taken up again at once. Raises StoreUnavailable. The event loop must run, and
     is the one that the work is done in.
     """
-    _refuse_old_sqlite(url)
-    queue = WorkQueue(version=version, work=work)
+    queue = WorkQueue(version=version, work=work, fleet=fleet)
+    names = [queue_of(platform) for platform in platforms]
     loop = asyncio.get_running_loop()
     with ThreadPoolExecutor(max_workers=1) as closer:  # not the loop's own: DBOS brings that, and takes it along
         try:
             try:
-                await asyncio.to_thread(_write_ahead, url)
-                DBOS(config=_config(url, executor_id=executor_id, version=version))
+                DBOS(config=_config(url, executor_id=fleet.name, version=version))
                 flow = _register(queue)
+                DBOS.listen_queues(names)
                 DBOS.launch()
-                await DBOS.register_queue_async(
-                    _QUEUE, worker_concurrency=at_once, polling_interval_sec=poll_seconds, on_conflict="always_update"
-                )
+                for name in names:
+                    await DBOS.register_queue_async(
+                        name, worker_concurrency=at_once, polling_interval_sec=poll_seconds, on_conflict="always_update"
+                    )
             except Exception as error:
                 message = "The queue of requests could not be opened; the log says why. Check DATABASE_URL."
                 raise StoreUnavailable(message) from error
 
             async def start(request_id: str) -> None:
-                await DBOS.enqueue_workflow_async(_QUEUE, flow, request_id)
+                await DBOS.enqueue_workflow_async(queue_of(request_id), flow, request_id)
 
             queue.start = start
             yield queue
@@ -190,12 +224,12 @@ def _register(queue: WorkQueue) -> Callable[[str], Coroutine[None, None, None]]:
         await queue.run(request_id)
 
     # Without a limit of DBOS's own: the flow counts its attempts, and tells the asker.
-    return DBOS.workflow(name="answer_request", max_recovery_attempts=None)(answer_request)
+    return DBOS.workflow(name=FLOW, max_recovery_attempts=None)(answer_request)
 
 
 def _config(url: str, *, executor_id: str, version: str) -> DBOSConfig:
     return DBOSConfig(
-        name="claimcheck",
+        name=APPLICATION,
         system_database_url=url,
         application_version=version,
         executor_id=executor_id,
@@ -203,6 +237,7 @@ def _config(url: str, *, executor_id: str, version: str) -> DBOSConfig:
         enable_otlp=False,
         serializer=DBOSPortableJSONSerializer(),
         max_executor_threads=_THREADS,
+        sys_db_pool_size=_CONNECTIONS,
     )
 
 
@@ -226,10 +261,12 @@ def _reserve(name: str) -> Step:
     return run
 
 
-async def _list(
+async def _list(  # noqa: PLR0913 - what is looked for
     *,
     workflow_ids: list[str] | None = None,
     workflow_id_prefix: str | None = None,
+    status: str | None = None,
+    app_version: str | None = None,
     end_time: str | None = None,
     limit: int | None = None,
     offset: int | None = None,
@@ -237,6 +274,8 @@ async def _list(
     return await DBOS.list_workflows_async(
         workflow_ids=workflow_ids,
         workflow_id_prefix=workflow_id_prefix,
+        status=status,
+        app_version=app_version,
         end_time=end_time,
         limit=limit,
         offset=offset,
@@ -248,19 +287,3 @@ async def _list(
 def _number_of(run: WorkflowStatus) -> int:
     found = _RERUN.search(run.workflow_id)
     return int(found[1]) if found else 1
-
-
-def _write_ahead(url: str) -> None:
-    """Put a SQLite file into WAL mode, which it keeps: readers and the writer do not wait for each other."""
-    if url.startswith("sqlite"):
-        with contextlib.closing(sqlite3.connect(Path(url.removeprefix("sqlite:///")), timeout=30)) as connection:
-            connection.execute("PRAGMA journal_mode=WAL")
-
-
-def _refuse_old_sqlite(url: str) -> None:
-    if url.startswith("sqlite") and sys.version_info >= (3, 12) and sqlite3.sqlite_version_info < _OLDEST_SQLITE:
-        message = (
-            f"This Python comes with SQLite {sqlite3.sqlite_version}, and its queue needs 3.42 or later. Use a newer "
-            "build of Python, Python 3.11, or a PostgreSQL database (DATABASE_URL)."
-        )
-        raise StoreUnavailable(message)

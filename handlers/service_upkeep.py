@@ -20,7 +20,10 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Upkeep:
-    """The tasks beside the requests. `platforms` are the names of those that are connected here."""
+    """The tasks beside the requests. `platforms` are the names of those that are connected here.
+
+    Every `take_over_seconds` it is looked for what dead workers left behind, unless there are no others.
+    """
 
     store: Store
     queue: WorkQueue
@@ -30,21 +33,16 @@ class Upkeep:
     pace: Pace
     sweep_seconds: float
     keeping_seconds: float
+    take_over_seconds: float | None
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Do all of it inside the block."""
-        tasks = (
-            asyncio.create_task(_for_ever(self._enqueue_accepted)),
-            asyncio.create_task(_for_ever(self._sweep)),
-            asyncio.create_task(_for_ever(self._forget)),
-        )
-        try:
+        jobs = [self._sweep, self._forget]
+        if self.take_over_seconds is not None:
+            jobs.insert(0, self._take_over)
+        async with _done_for_ever(*jobs), handing_on(self.accepted, enqueue=self.queue.enqueue):
             yield
-        finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
 
     async def sweep(self) -> None:
         """Have every open request of a connected platform waiting or worked on."""
@@ -59,9 +57,9 @@ class Upkeep:
         runs = await self.queue.delete_finished(before=now - _RUNS_KEPT, still_open=still_open)
         logger.info("deleted %d records and %d runs that were too old", forgotten.total, runs)
 
-    async def _enqueue_accepted(self) -> None:
-        request_id = await self.accepted.get()
-        await self.queue.enqueue(request_id)
+    async def _take_over(self) -> None:
+        await self.queue.take_over()
+        await self.pace.sleep(self.take_over_seconds or 0.0)
 
     async def _sweep(self) -> None:
         await self.sweep()
@@ -71,6 +69,30 @@ class Upkeep:
         await self.pace.sleep(min(_START_SECONDS, self.keeping_seconds))
         await self.forget()
         await self.pace.sleep(self.keeping_seconds)
+
+
+@asynccontextmanager
+async def handing_on(
+    accepted: "asyncio.Queue[str]", *, enqueue: Callable[[str], Awaitable[None]]
+) -> AsyncIterator[None]:
+    """Enqueue whatever is accepted inside the block."""
+
+    async def enqueue_accepted() -> None:
+        await enqueue(await accepted.get())
+
+    async with _done_for_ever(enqueue_accepted):
+        yield
+
+
+@asynccontextmanager
+async def _done_for_ever(*jobs: Callable[[], Awaitable[None]]) -> AsyncIterator[None]:
+    tasks = [asyncio.create_task(_for_ever(job)) for job in jobs]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _for_ever(job: Callable[[], Awaitable[None]]) -> None:

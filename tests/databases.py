@@ -54,6 +54,11 @@ class Cluster:
         statement = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = {}"
         self._execute(sql.SQL(statement).format(sql.Literal(database)))
 
+    def restart(self) -> None:
+        """Stop the server, whoever is connected, and start it again."""
+        data, log = str(self.folder / "data"), str(self.folder / "log")
+        _run(["pg_ctl", "-D", data, "-l", log, "-w", "-m", "fast", "restart"], _account())
+
     def _execute(self, statement: sql.Composed) -> None:
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
             connection.execute(statement)
@@ -67,7 +72,7 @@ def run_cluster() -> Iterator[Cluster]:
         pytest.skip(f"Postgres is not on the path: {', '.join(missing)}")
     with tempfile.TemporaryDirectory(prefix="claimcheck-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
-        account = _SERVER_ACCOUNT if os.geteuid() == 0 else None
+        account = _account()
         if account is not None:
             try:
                 shutil.chown(folder, account)
@@ -81,6 +86,10 @@ def run_cluster() -> Iterator[Cluster]:
             yield Cluster(folder)
         finally:
             _run(["pg_ctl", "-D", data, "-w", "-m", "immediate", "stop"], account)
+
+
+def _account() -> str | None:
+    return _SERVER_ACCOUNT if os.geteuid() == 0 else None
 
 
 def _run(command: list[str], account: str | None) -> None:

@@ -75,9 +75,9 @@ def show(name: str, seconds: list[float]) -> None:
 
 def megabytes(driver: Driver) -> float:
     """Resident memory of the bot and its children, where /proc tells; 0 elsewhere."""
-    if driver.process is None or not sys.platform.startswith("linux"):
+    if driver.bot.process is None or not sys.platform.startswith("linux"):
         return 0.0
-    family = {driver.process.pid}
+    family = {driver.bot.process.pid}
     total = 0
     for folder in sorted(Path("/proc").glob("[0-9]*"), key=lambda path: int(path.name)):
         try:

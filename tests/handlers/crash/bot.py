@@ -1,11 +1,17 @@
-"""The process that is killed: the real service on a real file, with an entrance over HTTP and the tests' chat.
+"""The process that is killed: the real service on a real database, with an entrance over HTTP and the tests' chat.
 
-python -m tests.handlers.crash.bot DATABASE_URL CHAT_URL PORT
+python -m tests.handlers.crash.bot DATABASE_URL CHAT_URL PORT [both|receive|work] [quick]
+
+"quick" has texts checked by an engine that takes half a second instead of the shipped one. Ends with exit code 0 when
+asked by SIGTERM, with 1 where it cannot go on.
 """
 
 import asyncio
 import logging
+import signal
 import sys
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
 from functools import partial
 
 from aiohttp import web
@@ -13,14 +19,19 @@ from aiohttp import web
 from bot import reading
 from bot.access import Person, Place, Reach
 from bot.analyser import Analyser
+from bot.document import Document
 from bot.errors import NotNow, StoreUnavailable
-from bot.store import open_store
+from bot.report import Report
+from bot.store import Store, open_store
 from handlers.checking import Desk
 from handlers.request import Incoming, Request
-from handlers.service import Service, ServiceTerms, open_service
+from handlers.service import Service, ServiceTerms, open_reception, open_service
+from handlers.thread import Platform
 from tests.chat_server import open_chat
+from tests.report_samples import quick_report
 
 TENANT = "chat:T1"
+NAME = "worker"  # of all of them: they must tell themselves apart
 _LATER, _TOO_MANY = 503, 429
 
 
@@ -29,29 +40,57 @@ def request_id(channel: str, number: str) -> str:
     return f"{TENANT}:{channel}:{number}"
 
 
-async def main(database_url: str, chat_url: str, port: int) -> None:
-    """Serve until killed."""
+async def main(database_url: str, chat_url: str, port: int, role: str = "both", engine: str = "shipped") -> None:
+    """Serve until killed, or until SIGTERM."""
+    stop = asyncio.Event()
+    if sys.platform != "win32":
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
+    terms = ServiceTerms(user_hourly=1_000_000)
+    async with open_chat(chat_url) as chat, open_store(database_url, patience=5.0) as store:
+        platforms: Mapping[str, Platform] = {"chat": chat}
+        if role == "receive":
+            opening = open_reception(store, database_url=database_url, platforms=platforms, terms=terms)
+        else:
+            opening = _at_work(store, database_url=database_url, platforms=platforms, terms=terms, engine=engine)
+        async with opening as service, _listening(service, port):
+            await stop.wait()
+
+
+@asynccontextmanager
+async def _at_work(
+    store: Store, *, database_url: str, platforms: Mapping[str, Platform], terms: ServiceTerms, engine: str
+) -> AsyncIterator[Service]:
     policy = reading.FetchPolicy(allow=("127.0.0.1",))
-    async with (
-        reading.Reader() as reader,
-        Analyser(workers=2) as analyser,
-        open_chat(chat_url) as chat,
-        open_store(database_url, patience=5.0) as store,
-    ):
-        analyser.warm()
+    async with reading.Reader() as reader, _engine(engine) as check:
         desk = Desk(
             read_link=partial(reading.read_link, policy=policy, reader=reader),
             read_text=reading.read_text,
             read_file=partial(reading.read_file, reader=reader),
-            check=analyser.check,
+            check=check,
         )
-        terms = ServiceTerms(user_hourly=1_000_000)
-        opening = open_service(store, database_url=database_url, platforms={"chat": chat}, desk=desk, terms=terms)
-        async with opening as service:
-            await _listen(service, port)
+        async with open_service(
+            store, database_url=database_url, platforms=platforms, desk=desk, terms=terms, executor_id=NAME
+        ) as service:
+            yield service
 
 
-async def _listen(service: Service, port: int) -> None:
+@asynccontextmanager
+async def _engine(kind: str) -> AsyncIterator[Callable[[Document], Awaitable[Report]]]:
+    if kind == "quick":
+        yield _check_quickly
+        return
+    async with Analyser(workers=2) as analyser:
+        analyser.warm()
+        yield analyser.check
+
+
+async def _check_quickly(document: Document) -> Report:
+    await asyncio.sleep(0.5)
+    return quick_report(document)
+
+
+@asynccontextmanager
+async def _listening(service: Service, port: int) -> AsyncIterator[None]:
     async def take(request: web.Request) -> web.Response:
         event = await request.json()
         id_ = request_id(event["channel"], event["number"])
@@ -72,12 +111,18 @@ async def _listen(service: Service, port: int) -> None:
 
     app = web.Application()
     app.router.add_post("/event", take)
-    runner = web.AppRunner(app, access_log=None)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", port, reuse_address=True).start()
-    await asyncio.Event().wait()
+    try:
+        yield
+    finally:
+        await runner.cleanup()
 
 
 if __name__ == "__main__":
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
-    asyncio.run(main(sys.argv[1], sys.argv[2], int(sys.argv[3])))
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(process)d %(name)s %(message)s")
+    try:
+        asyncio.run(main(sys.argv[1], sys.argv[2], int(sys.argv[3]), *sys.argv[4:]))
+    except StoreUnavailable as error:
+        sys.exit(error.message)

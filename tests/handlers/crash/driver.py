@@ -4,11 +4,9 @@ import asyncio
 import contextlib
 import random
 import signal
-import socket
-import sys
 import time
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -21,8 +19,8 @@ from handlers.posting import marker_of
 from tests.bench.analysis import make_text
 from tests.chat_server import ChatServer, open_chat_server
 from tests.handlers.crash.bot import request_id
+from tests.handlers.crash.process import Bot
 
-ROOT = Path(__file__).parents[3]
 _UNFINISHED = ("Reading", "Queued")
 _GAVE_UP = "I tried three times"
 _OK = 200
@@ -93,63 +91,27 @@ async def open_pages() -> AsyncIterator[Pages]:
 
 @dataclass(slots=True, kw_only=True)
 class Driver:
-    """One bot that is killed over and over, and everything that was asked of it."""
+    """One bot or several on one database, and everything that was asked of them."""
 
-    database: Path
+    bots: list[Bot]
     chat: ChatServer
     pages: Pages
     session: aiohttp.ClientSession
-    port: int
-    log: Path
     chance: random.Random
-    process: asyncio.subprocess.Process | None = None
     accepted: list[str] = field(default_factory=list)
     latencies: list[float] = field(default_factory=list)
     deliveries: list["asyncio.Task[None]"] = field(default_factory=list)
     kills: int = 0
     _numbers: int = 0
 
-    async def start(self) -> None:
-        """Start the bot and wait until its door is open."""
-        with self.log.open("ab") as log:
-            self.process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-m",
-                "tests.handlers.crash.bot",
-                f"sqlite:///{self.database}",
-                self.chat.url,
-                str(self.port),
-                cwd=ROOT,
-                stdout=log,
-                stderr=log,
-            )
-        async with asyncio.timeout(60):
-            while not await self._is_open():
-                if self.process.returncode is not None:
-                    msg = f"the bot ended by itself:\n{self.log.read_text(encoding='utf-8')[-3000:]}"
-                    raise AssertionError(msg)
-                await asyncio.sleep(0.05)
-
-    async def _is_open(self) -> bool:
-        try:
-            _, writer = await asyncio.open_connection("127.0.0.1", self.port)
-        except OSError:
-            return False
-        writer.close()
-        with contextlib.suppress(OSError):
-            await writer.wait_closed()
-        return True
-
-    def signal(self, number: signal.Signals) -> None:
-        """Send a signal to the bot."""
-        assert self.process is not None
-        self.process.send_signal(number)
+    @property
+    def bot(self) -> Bot:
+        """The first bot, where there is only one the one."""
+        return self.bots[0]
 
     async def kill(self) -> None:
         """SIGKILL, from outside."""
-        self.signal(signal.SIGKILL)
-        assert self.process is not None
-        await self.process.wait()
+        await self.bot.kill()
         self.kills += 1
 
     def ask(self, *, channel: str, times: int = 1) -> str:
@@ -172,8 +134,9 @@ class Driver:
     async def _deliver(self, event: dict[str, object]) -> None:
         while True:
             began = time.perf_counter()
+            port = self.chance.choice([bot.port for bot in self.bots if bot.role != "work"])
             try:
-                async with self.session.post(f"http://127.0.0.1:{self.port}/event", json=event) as response:
+                async with self.session.post(f"http://127.0.0.1:{port}/event", json=event) as response:
                     if response.status == _OK:
                         self.latencies.append(time.perf_counter() - began)
                         self.accepted.append((await response.json())["id"])
@@ -203,7 +166,7 @@ class Driver:
         await self._wait_for(moment)
         await self.kill()
         self.pages.slow = self.chat.slow = 0.0
-        await self.start()
+        await self.bot.start()
 
     async def _wait_for(self, moment: Moment) -> None:
         """Let the moment come, or, where it does not come in this round, five seconds."""
@@ -227,9 +190,9 @@ class Driver:
                         await asyncio.sleep(self.chance.uniform(0.0, 3.0))
                     case Moment.STOPPED:
                         await asyncio.sleep(self.chance.uniform(0.0, 0.5))
-                        self.signal(signal.SIGSTOP)
+                        self.bot.signal(signal.SIGSTOP)
                         await asyncio.sleep(1.0)
-                        self.signal(signal.SIGCONT)
+                        self.bot.signal(signal.SIGCONT)
                         await asyncio.sleep(self.chance.uniform(0.0, 0.5))
 
     async def finish(self, *, seconds: float = 180.0) -> Counts:
@@ -261,29 +224,43 @@ class Driver:
 
 
 @asynccontextmanager
-async def open_driver(folder: Path, *, seed: int = 1) -> AsyncIterator[Driver]:
-    """A bot on a database in the folder, started, with its chat and its site; all ended with the block."""
+async def open_driver(
+    folder: Path,
+    *,
+    seed: int = 1,
+    database_url: str | None = None,
+    roles: Sequence[str] = ("both",),
+    quick: bool = False,
+) -> AsyncIterator[Driver]:
+    """A bot for each role, started, with their chat and their site; all ended with the block.
+
+    On a SQLite file in the folder where no other database is named. `quick` as in `tests.handlers.crash.bot`.
+    """
     async with open_chat_server() as chat, open_pages() as pages, _open_session() as session:
-        driver = Driver(
-            database=folder / "claimcheck.db",
-            chat=chat,
-            pages=pages,
-            session=session,
-            port=_free_port(),
-            log=folder / "bot.log",
-            chance=random.Random(seed),  # noqa: S311 - for choosing moments
-        )
-        await driver.start()
+        bots = [
+            Bot(
+                database_url=database_url or f"sqlite:///{folder / 'claimcheck.db'}",
+                chat_url=chat.url,
+                log=folder / f"bot{number}.log",
+                role=role,
+                engine="quick" if quick else "shipped",
+            )
+            for number, role in enumerate(roles)
+        ]
+        chance = random.Random(seed)  # noqa: S311 - for choosing moments
+        driver = Driver(bots=bots, chat=chat, pages=pages, session=session, chance=chance)
         try:
+            for bot in bots:
+                await bot.spawn()
+            for bot in bots:
+                await bot.opened()
             yield driver
         finally:
             for task in driver.deliveries:
                 task.cancel()
             await asyncio.gather(*driver.deliveries, return_exceptions=True)
-            if driver.process is not None and driver.process.returncode is None:
-                driver.process.send_signal(signal.SIGCONT)
-                driver.process.kill()
-                await driver.process.wait()
+            for bot in driver.bots:
+                await bot.clear_away()
 
 
 @asynccontextmanager
@@ -291,10 +268,3 @@ async def _open_session() -> AsyncIterator[aiohttp.ClientSession]:
     connector = aiohttp.TCPConnector(force_close=True, limit=0)
     async with aiohttp.ClientSession(connector=connector, timeout=aiohttp.ClientTimeout(total=10)) as session:
         yield session
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

@@ -33,7 +33,7 @@ async def test_a_database_that_another_process_locks_for_a_while_costs_time_and_
     async with open_driver(tmp_path) as driver:
         driver.ask(channel="C1")
         await driver.acknowledged()
-        with closing(sqlite3.connect(driver.database, isolation_level=None)) as other:
+        with closing(sqlite3.connect(tmp_path / "claimcheck.db", isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
             driver.ask(channel="C1", times=2)
             await asyncio.sleep(_LOCKED_SECONDS)
