@@ -1,5 +1,6 @@
 """Slack as a chat adapter: one workspace by its token, or many that installed the app."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -82,6 +83,11 @@ class SlackAdapter:
                 await run_http(app, listening=self._listening(), flow=self._flow())
         finally:
             await front.errands.stop()
+
+    async def speak(self) -> None:
+        """Hear nothing, until cancelled; the Web API needs no connection. Raises TokenRefused, StoreKeyMissing."""
+        await self._require_tokens()
+        await asyncio.Event().wait()
 
     async def _require_tokens(self) -> None:
         """Fail now where the token, or the key that tokens are kept encrypted with, is missing or wrong."""

@@ -22,14 +22,15 @@ from adapters.slack.front import Front, say
 from adapters.slack.listening import Workspace, check_edited
 from adapters.slack.payloads import Json, list_at, map_at, text_at
 from adapters.slack.places import Asking, is_private, read_click
-from adapters.slack.rendering import files_of
+from adapters.slack.rendering import Element, files_of
 from bot.access import Person, Place
 from bot.errors import ClaimcheckError, StaleAction
 from handlers.actions import Action, ActionKind, decode_action
-from handlers.commands import ShowSettings, StoredCommand
-from handlers.reply import Reply, ReplyFile, SettingsSheet
+from handlers.commands import ShowAll, ShowSettings, StoredCommand
+from handlers.reply import Card, Reply, ReplyFile, SettingsSheet
 
 _AGAIN = "I check it again; the new report comes below."
+_AGAIN_ALONE = "I check it again; the new report comes to you alone."
 
 logger = logging.getLogger(__name__)
 
@@ -82,21 +83,22 @@ async def _submit(front: Front, asking: Asking, command: StoredCommand, workspac
 
 
 async def _do(front: Front, body: Json, asking: Asking, action: Action, workspace: Workspace) -> None:
-    form = {ActionKind.OVERRULE: overrule_form, ActionKind.NOT_USEFUL: feedback_form}.get(action.kind)
-    if form is not None:
-        with translated():
-            await workspace.client.views_open(trigger_id=text_at(body, "trigger_id"), view=form(action, asking))
+    if action.kind is ActionKind.NOT_USEFUL:
+        await _open(workspace, body, feedback_form(action, asking))
         return
     place = await _place(front, asking, workspace)
     asker = await front.lookups.find_person(asking, workspace.client)
     private = is_private(body)
-    if action.kind is ActionKind.SETTINGS:
+    if action.kind is ActionKind.OVERRULE:
+        reply = await front.service.act(ShowAll(report=action.report), place=place, asker=asker)
+        claims = tuple(claim for part in reply.parts if isinstance(part, Card) for claim in (*part.key, *part.rest))
+        await _open(workspace, body, overrule_form(action, asking, claims))
+    elif action.kind is ActionKind.SETTINGS:
         await _open_settings(front, body, asking, action, workspace, place=place, asker=asker)
     elif action.kind is ActionKind.AGAIN:
         incoming = asking.incoming(request_again(action), reach=place.reach, asker=asker, whispered=private)
         await front.service.accept(incoming)
-        if not private:
-            await front.say(place, asking.user, say(_AGAIN))
+        await front.say(place, asking.user, say(_AGAIN_ALONE if private else _AGAIN))
     elif action.kind is ActionKind.EXPORT and not private:
         reply = await front.service.act(command_of(action), place=place, asker=asker, privately=False)
         await front.platform.open_thread(place).send_files(files_of(reply))
@@ -115,9 +117,12 @@ async def _open_settings(  # noqa: PLR0913 - a click and where it was made
     if sheet is None or not sheet.may_change:
         await front.say(place, asking.user, reply)
         return
+    await _open(workspace, body, setting_form(action, asking, sheet.lines))
+
+
+async def _open(workspace: Workspace, body: Json, form: Element) -> None:
     with translated():
-        view = setting_form(action, asking, sheet.lines)
-        await workspace.client.views_open(trigger_id=text_at(body, "trigger_id"), view=view)
+        await workspace.client.views_open(trigger_id=text_at(body, "trigger_id"), view=form)
 
 
 async def _place(front: Front, asking: Asking, workspace: Workspace) -> Place:

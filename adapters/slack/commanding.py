@@ -6,12 +6,13 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.respond.async_respond import AsyncRespond
 
 from adapters.slack.front import Front, say
-from adapters.slack.listening import Workspace, read_files
-from adapters.slack.material import ask_to_check, find_material, read_words
+from adapters.slack.listening import Workspace, read_files, require_something
+from adapters.slack.material import ask_to_check, find_material, is_ours, read_words
 from adapters.slack.payloads import Json, map_at, text_at
 from adapters.slack.places import Asking
 from adapters.slack.rendering import files_of, render_many, render_one
-from bot.errors import ClaimcheckError, EmptyText
+from bot.errors import ClaimcheckError
+from bot.store.records import AnswerWhere
 from handlers.commands import CheckAgain, CheckSources, CheckText, Puzzled, SayHelp, SayVersion, StoredCommand
 from handlers.parsing import parse_command
 from handlers.reply import Reply, ReplyFile
@@ -23,7 +24,7 @@ _ASKED_BEFORE = (
     "anew, say “recheck” to me there."
 )
 _OWN = "That is my own answer. Use this on the message that you want checked."
-_NOTHING = "I did not find anything to check in that message: no link, no text, no file that I read."
+_READING = "Reading… The answer comes to you alone, here or by direct message."
 _IN_THREADS = (
     "Slack has no slash commands inside threads: mention me there instead, or use “Check claims” in the menu of a "
     "message (three dots)."
@@ -50,11 +51,15 @@ async def hear_command(front: Front, body: Json, workspace: Workspace, *, ack: A
     whispered = text_at(body, "channel_name") == "directmessage"
     reading = front.ask(asking, request, client=workspace.client, reach=None, whispered=whispered)
     try:
-        await front.take(asking, reading, client=workspace.client)
+        fresh = await front.take(asking, reading, client=workspace.client)
+        alone = whispered or (await front.settings(asking)).answer is AnswerWhere.PRIVATELY
     except ClaimcheckError as error:  # nothing is delivered twice here: the asker has to try again
         await _acknowledge(ack, Reply(parts=(word_error(error, given=""),)))
         return
-    await ack()
+    if alone and fresh:
+        await _acknowledge(ack, say(_READING))
+    else:
+        await ack()
 
 
 async def hear_shortcut(
@@ -71,7 +76,7 @@ async def hear_shortcut(
         user=text_at(body, "user", "id"),
         thread=thread if thread != ts else None,
     )
-    if text_at(message, "user") == workspace.bot_user or text_at(message, "bot_id") == workspace.bot_id != "":
+    if is_ours(message, bot_user=workspace.bot_user, bot_id=workspace.bot_id):
         await ack()
         front.errands.start(_respond(respond, say(_OWN)))
         return
@@ -88,9 +93,7 @@ async def hear_shortcut(
 
 async def _read_shortcut(front: Front, asking: Asking, message: Json, workspace: Workspace) -> Incoming:
     material = find_material(message, bot_user=workspace.bot_user)
-    request = await read_files(front, asking, material, workspace, asked=ask_to_check(material, ()))
-    if not request.message and not request.attachments:
-        raise EmptyText(_NOTHING)
+    request = require_something(await read_files(front, asking, material, workspace, asked=ask_to_check(material, ())))
     return await front.ask(asking, request, client=workspace.client, reach=None)
 
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 
+from adapters.chat.buttons import name_claim
 from adapters.chat.clicks import LONGEST_REASON, FormIncomplete, read_feedback, read_overrule
 from adapters.slack.payloads import Json, map_at, text_at
 from adapters.slack.places import Asking
@@ -10,7 +11,7 @@ from adapters.slack.rendering import Element, Message, plain_text
 from bot.report import Grade
 from handlers.actions import Action, ActionKind
 from handlers.commands import ChangeSetting, StoredCommand
-from handlers.reply import SettingLine
+from handlers.reply import ClaimLine, SettingLine
 
 FORM = "form:"
 EDITED = "edited"  # the button that has an edited message checked
@@ -19,23 +20,23 @@ CLAIM, GRADE, REASON, SETTING, VALUE = "claim", "grade", "reason", "setting", "v
 _LONGEST_TITLE = 24
 _LONGEST_OPTION = 75
 _LONGEST_HINT = 150
+_MOST_OPTIONS = 100
 _FIELD = "field"
 
 
-def overrule_form(action: Action, asking: Asking) -> Element:
-    """Which claim, which grade, why."""
-    number = {
-        "type": "plain_text_input",
-        "action_id": _FIELD,
-        "max_length": 6,
-        "placeholder": plain_text("3", longest=_LONGEST_HINT),
-    }
+def overrule_form(action: Action, asking: Asking, claims: Sequence[ClaimLine]) -> Element:
+    """Which of the claims, which grade, why. Of more claims than a menu takes, the number is to be typed."""
+    which = (
+        {"type": "static_select", "options": [_option(name_claim(claim), claim.id) for claim in claims]}
+        if 0 < len(claims) <= _MOST_OPTIONS
+        else {"type": "plain_text_input", "max_length": 6, "placeholder": plain_text("3", longest=_LONGEST_HINT)}
+    )
     grades = [_option(f"{int(grade)} · {grade.label}", str(int(grade))) for grade in Grade]
     return _form(
         "Overrule a grade",
         action,
         asking,
-        _input(CLAIM, "Claim", number, hint="The number that stands before it"),
+        _input(CLAIM, "Claim", {**which, "action_id": _FIELD}, hint="By the number that stands before it"),
         _input(GRADE, "Grade", {"type": "static_select", "action_id": _FIELD, "options": grades}),
         _input(REASON, "Why", _long_text(), hint="It is kept, with your name."),
     )

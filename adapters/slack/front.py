@@ -16,6 +16,8 @@ from adapters.slack.thread import SlackPlatform
 from bot.access import Person, Place, Reach
 from bot.errors import ClaimcheckError, StoreError, StoreUnavailable, ThreadError
 from bot.store.records import ChannelSettings, Delivery
+from handlers.commands import CheckAgain, CheckSources, CheckText
+from handlers.parsing import parse_command
 from handlers.reply import Notice, Reply
 from handlers.request import Incoming, Request
 from handlers.wording import word_error
@@ -23,7 +25,6 @@ from handlers.wording import word_error
 SEEN = "eyes"  # the reaction that says: on it
 
 _WAITS = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)  # seconds before each further try to have a request accepted
-_LONGEST_COMMAND = 1_200  # characters; what is longer is an article, for which nobody needs to be an admin
 
 logger = logging.getLogger(__name__)
 
@@ -107,11 +108,12 @@ class Front:
         self, asking: Asking, request: Request, *, client: AsyncWebClient, reach: Reach | None, whispered: bool = False
     ) -> Incoming:
         """The request as the service wants it, with what Slack has to be asked for; `reach` where it is known."""
-        commands = len(request.message) <= _LONGEST_COMMAND and not request.attachments
+        # For a check nobody needs to be an admin, so it does not wait to hear who asks.
+        checks = isinstance(parse_command(request), CheckSources | CheckText | CheckAgain)
         return asking.incoming(
             request,
             reach=reach or await self.lookups.find_reach(asking, client),
-            asker=await self.lookups.find_person(asking, client) if commands else Person(id=asking.user),
+            asker=Person(id=asking.user) if checks else await self.lookups.find_person(asking, client),
             whispered=whispered,
         )
 

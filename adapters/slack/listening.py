@@ -8,11 +8,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.chat.downloads import nothing_readable
 from adapters.slack.forms import offer_recheck
 from adapters.slack.front import Front
-from adapters.slack.material import Material, ask_to_check, find_material, read_words
+from adapters.slack.material import Material, ask_to_check, find_material, is_ours, names_user, read_words
 from adapters.slack.payloads import Json, flag_at, map_at, text_at
 from adapters.slack.places import Asking, reach_of, read_message
 from bot.access import Reach
-from bot.errors import LookupRefused, NotNow, TryLater
+from bot.errors import EmptyText, LookupRefused, NotNow, TryLater
 from bot.reading import find_links
 from bot.store.records import AutoCheck
 from handlers.request import Incoming, Request
@@ -21,6 +21,11 @@ _NEW = {"", "file_share", "thread_broadcast", "me_message"}
 _NO_ROOT = (
     "I could not read the first message of this thread: {why} Mention me with the link or the text itself, or use "
     "“Check claims” on the message (its menu of three dots)."
+)
+_NOTHING = "I did not find anything to check in that message: no link, no text, no file that I read."
+_OUR_THREAD = (
+    "This thread began with my own answer. Mention me with a link or a text, or with a command like “show all” or "
+    "“why 1”; “help” lists them."
 )
 _NO_MESSAGE = (
     "I could not read that message: {why} Use “Check claims” on it (its menu of three dots), or mention me with the "
@@ -47,13 +52,11 @@ class MessageUnseen(LookupRefused):
 async def hear_message(front: Front, body: Json, workspace: Workspace) -> None:
     """A message or a mention: asked of us, or with links where links are checked unasked; else nothing happens."""
     event = map_at(body, "event")
-    if text_at(event, "subtype") == "message_changed":
-        await hear_edit(front, event, workspace)
-    elif text_at(event, "subtype") == "message_deleted":
-        deleted = Asking(
-            tenant=workspace.tenant, channel=text_at(event, "channel"), message=text_at(event, "deleted_ts"), user=""
-        )
+    if gone := _find_deleted(event):
+        deleted = Asking(tenant=workspace.tenant, channel=text_at(event, "channel"), message=gone, user="")
         front.errands.start(front.service.cancel(deleted.id))
+    elif text_at(event, "subtype") == "message_changed":
+        await hear_edit(front, event, workspace)
     elif text_at(event, "subtype") in _NEW and text_at(event, "user") and not text_at(event, "bot_id"):
         await _hear_new(front, body, event, workspace)
 
@@ -67,7 +70,9 @@ async def hear_reaction(front: Front, body: Json, workspace: Workspace) -> None:
         message=text_at(event, "item", "ts"),
         user=text_at(event, "user"),
     )
-    if text_at(event, "item", "type") != "message" or text_at(event, "item_user") == workspace.bot_user:
+    if text_at(event, "item", "type") != "message":
+        return
+    if workspace.bot_user in (asking.user, text_at(event, "item_user")):  # what we put on a message asks for nothing
         return
     settings = await front.settings(asking)
     emoji = text_at(event, "reaction").partition("::")[0]
@@ -103,11 +108,29 @@ async def read_files(
     return replace(asked, attachments=await front.lookups.fetch_files(material, workspace.client))
 
 
+def _find_deleted(event: Json) -> str:
+    """The time stamp of the message that was deleted, "" where none was.
+
+    One that has answers, our placeholder for instance, is not told of as deleted: it changes into a tombstone.
+    """
+    if text_at(event, "subtype") == "message_deleted":
+        return text_at(event, "deleted_ts")
+    is_tombstone = text_at(event, "message", "subtype") == "tombstone"
+    return text_at(event, "message", "ts") if is_tombstone else ""
+
+
+def require_something(request: Request) -> Request:
+    """The request, made from a message that somebody points at; EmptyText where that holds nothing to check."""
+    if not request.message and not request.attachments:
+        raise EmptyText(_NOTHING)
+    return request
+
+
 async def _hear_new(front: Front, body: Json, event: Json, workspace: Workspace) -> None:
     asking = read_message(body, event, tenant=workspace.tenant)
     reach = reach_of(text_at(event, "channel_type"), shared=flag_at(body, "is_ext_shared_channel"))
     direct = text_at(event, "channel_type") == "im"
-    mentioned = f"<@{workspace.bot_user}" in text_at(event, "text") or text_at(event, "type") == "app_mention"
+    mentioned = text_at(event, "type") == "app_mention" or names_user(text_at(event, "text"), workspace.bot_user)
     if direct or mentioned:
         reading = _read_asked(front, asking, event, workspace, reach=reach)
         await front.take(asking, reading, client=workspace.client)
@@ -122,11 +145,7 @@ async def _take_unasked(
     if not links:
         return
     request = Request(links=tuple(dict.fromkeys(link.url for link in links)))
-    incoming = asking.incoming(
-        request,
-        reach=reach or await front.lookups.find_reach(asking, workspace.client),
-        asker=await front.lookups.find_person(asking, workspace.client),
-    )
+    incoming = await front.ask(asking, request, client=workspace.client, reach=reach)
     try:
         await front.accept(incoming, client=workspace.client)
     except NotNow:  # nobody asked, so nobody is told
@@ -152,8 +171,9 @@ async def _read_pointed(
         message = await front.lookups.find_message(asking.channel, at or asking.message, workspace.client)
     except (LookupRefused, TryLater) as error:
         raise MessageUnseen(refusal.format(why=error.message)) from error
+    if at is not None and is_ours(message, bot_user=workspace.bot_user, bot_id=workspace.bot_id):
+        raise MessageUnseen(_OUR_THREAD)
     thread = asking.thread or text_at(message, "thread_ts") or None
     material = find_material(message, bot_user=workspace.bot_user)
-    asked = ask_to_check(material, ())
-    request = await read_files(front, asking, material, workspace, asked=asked)
+    request = require_something(await read_files(front, asking, material, workspace, asked=ask_to_check(material, ())))
     return await front.ask(replace(asking, thread=thread), request, client=workspace.client, reach=None)

@@ -1,17 +1,18 @@
 """What has to be asked of Slack before a request can be handed on: who reads along, who asks, what a message says."""
 
+import asyncio
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.chat.downloads import RemoteFile, download_all
+from adapters.chat.downloads import READABLE, RemoteFile, download_all, nothing_readable
 from adapters.slack.faults import translated, translated_lookup
-from adapters.slack.material import Material, SlackFile
-from adapters.slack.payloads import Json, flag_at, list_at, map_at, number_at, text_at
+from adapters.slack.material import Material, SlackFile, read_file
+from adapters.slack.payloads import Json, flag_at, list_at, map_at, text_at
 from adapters.slack.places import Asking, reach_of
 from adapters.slack.webapi import WebApi
 from bot.access import Person, Reach
@@ -20,29 +21,36 @@ from handlers.request import Attachment
 
 _KEPT_SECONDS = 60.0  # a channel may be made private, an admin may be one no more
 _MOST_KEPT = 5_000
+_LOOKUP_SECONDS = 1.0  # until an acknowledgement no longer waits to hear who reads along
+_A_FEW = 3  # messages: of one inside a thread Slack gives the first of the thread, too
 
 T = TypeVar("T")
 
 
 class Recent(Generic[T]):
-    """What was looked up less than a minute ago."""
+    """What was looked up less than a minute ago, or is being looked up: of many who ask at once, one looks."""
 
     def __init__(self, *, now: Callable[[], float] = time.monotonic) -> None:
         self._now = now
-        self._kept: OrderedDict[tuple[str, str], tuple[float, T]] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, str], tuple[float, asyncio.Task[T]]] = OrderedDict()
 
-    def get(self, key: tuple[str, str]) -> T | None:
-        """The value, None where it is not known or too old."""
+    async def get(self, key: tuple[str, str], look: Callable[[], Coroutine[None, None, T]]) -> T:
+        """What `look` finds, or found a moment ago. What it raises is not kept."""
         found = self._kept.get(key)
-        return found[1] if found and self._now() - found[0] < _KEPT_SECONDS else None
+        if found is None or self._now() - found[0] >= _KEPT_SECONDS or _has_failed(found[1]):
+            found = (self._now(), asyncio.create_task(look()))
+            self._keep(key, found)
+        return await asyncio.shield(found[1])  # one who gives up waiting takes nothing from the others
 
-    def keep(self, key: tuple[str, str], value: T) -> T:
-        """Keep the value, and no more values than `_MOST_KEPT`."""
-        self._kept[key] = (self._now(), value)
+    def _keep(self, key: tuple[str, str], found: "tuple[float, asyncio.Task[T]]") -> None:
+        self._kept[key] = found
         self._kept.move_to_end(key)
         while len(self._kept) > _MOST_KEPT:
             self._kept.popitem(last=False)
-        return value
+
+
+def _has_failed(task: "asyncio.Task[T]") -> bool:
+    return task.done() and (task.cancelled() or task.exception() is not None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,39 +62,40 @@ class Lookups:
     people: Recent[Person] = field(default_factory=Recent)
 
     async def find_reach(self, asking: Asking, client: AsyncWebClient) -> Reach:
-        """Who reads along in a channel."""
+        """Who reads along in a channel. Slack is given a second to say so, since an acknowledgement may wait for it."""
         if asking.channel.startswith("D"):
             return Reach.DIRECT
-        key = (asking.tenant, asking.channel)
-        if (known := self.reaches.get(key)) is not None:
-            return known
-        try:
+
+        async def look() -> Reach:
             with translated():
                 found = map_at((await client.conversations_info(channel=asking.channel)).data, "channel")
-        except ThreadError:
+            return _reach_told(found)
+
+        try:
+            async with asyncio.timeout(_LOOKUP_SECONDS):
+                return await self.reaches.get((asking.tenant, asking.channel), look)
+        except (ThreadError, TimeoutError):
             return Reach.PRIVATE
-        return self.reaches.keep(key, _reach_told(found))
 
     async def find_person(self, asking: Asking, client: AsyncWebClient) -> Person:
         """Who asks, and whether this person runs the workspace; with no more than the id where Slack does not say."""
-        key = (asking.tenant, asking.user)
-        if (known := self.people.get(key)) is not None:
-            return known
-        try:
+
+        async def look() -> Person:
             with translated():
                 user = map_at((await client.users_info(user=asking.user)).data, "user")
+            return _person_told(user, asking)
+
+        try:
+            return await self.people.get((asking.tenant, asking.user), look)
         except ThreadError:
             return Person(id=asking.user)
-        name = text_at(user, "profile", "display_name") or text_at(user, "real_name") or text_at(user, "name")
-        # Somebody of another organisation may be an admin there, but is none here.
-        stranger = flag_at(user, "is_stranger") or text_at(user, "team_id") not in {"", asking.tenant.partition(":")[2]}
-        admin = not stranger and any(flag_at(user, key) for key in ("is_admin", "is_owner", "is_primary_owner"))
-        return self.people.keep(key, Person(id=asking.user, name=name, admin=admin))
 
     async def find_message(self, channel: str, ts: str, client: AsyncWebClient) -> Json:
         """A message by its time stamp, the first of a thread or one in it; LookupRefused, TryLater."""
         with translated_lookup():
-            page = await client.conversations_replies(channel=channel, ts=ts, limit=1, inclusive=True, latest=ts)
+            page = await client.conversations_replies(
+                channel=channel, ts=ts, limit=_A_FEW, inclusive=True, oldest=ts, latest=ts
+            )
         for message in list_at(page.data, "messages"):
             if text_at(message, "ts") == ts:
                 return map_at(message)
@@ -97,7 +106,10 @@ class Lookups:
         """The files' bytes; UnreadableFile, TooManyFiles, TryLater, CannotPost (a missing scope)."""
         if not material.files:
             return ()
-        complete = [file if file.url else await _ask_for(file, client) for file in material.files]
+        asked = [file if file.url else await _ask_for(file, client) for file in material.files]
+        complete = [file for file in asked if file.name.casefold().endswith(READABLE)]
+        if not complete:
+            raise nothing_readable()
         headers = {"Authorization": f"Bearer {client.token}"}
         remote = [RemoteFile(name=file.name, url=file.url, size=file.size, headers=headers) for file in complete]
         return await download_all(remote, session=self.api.session, origins=self.api.file_origins, proxy=self.api.proxy)
@@ -107,8 +119,16 @@ async def _ask_for(file: SlackFile, client: AsyncWebClient) -> SlackFile:
     """The file with its address: of files from another organisation, messages tell only the id."""
     with translated():
         told = map_at((await client.files_info(file=file.id)).data, "file")
-    url = text_at(told, "url_private_download") or text_at(told, "url_private")
-    return replace(file, url=url, size=number_at(told, "size"))
+    complete = read_file(told)
+    return replace(complete, name=file.name or complete.name)
+
+
+def _person_told(user: Json, asking: Asking) -> Person:
+    name = text_at(user, "profile", "display_name") or text_at(user, "real_name") or text_at(user, "name")
+    # Somebody of another organisation may be an admin there, but is none here.
+    stranger = flag_at(user, "is_stranger") or text_at(user, "team_id") not in {"", asking.tenant.partition(":")[2]}
+    admin = not stranger and any(flag_at(user, key) for key in ("is_admin", "is_owner", "is_primary_owner"))
+    return Person(id=asking.user, name=name, admin=admin)
 
 
 def _reach_told(channel: Json) -> Reach:

@@ -17,12 +17,17 @@ _LINK = re.compile(r"https?://", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlackFile:
-    """A file as a message tells of it; `url` is empty where it has to be asked for."""
+    """A file as a message tells of it; name and `url` are empty where they have to be asked for."""
 
     id: str
     name: str
     url: str
     size: int
+
+    @property
+    def is_untold(self) -> bool:
+        """Whether the message tells nothing but the id, as of files from another organisation."""
+        return not self.name and not self.url
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,11 +46,11 @@ class Material:
 
 def find_material(message: Json, *, bot_user: str) -> Material:
     """All that somebody may mean who points at this message; a mention of the bot itself is left out."""
-    words = read_words(text_at(message, "text"), bot_user=bot_user)
+    words = read_words(_without_permalinks(message), bot_user=bot_user)
     blocks = "" if words else read_words("\n\n".join(_words_of_blocks(list_at(message, "blocks"))), bot_user=bot_user)
     told = [read_words(part, bot_user=bot_user) for part in _attached(message, said=text_at(message, "text"))]
-    files = [_file(file) for file in list_at(message, "files")]
-    readable = tuple(file for file in files if file.name.casefold().endswith(READABLE))
+    files = [read_file(file) for file in (*list_at(message, "files"), *_shared_files(message))]
+    readable = tuple(file for file in files if file.is_untold or file.name.casefold().endswith(READABLE))
     parts = dict.fromkeys(part for part in (words, blocks, *told) if part)
     return Material(words="\n\n".join(parts), files=readable, unreadable=len(files) - len(readable))
 
@@ -67,6 +72,16 @@ def read_words(text: str, *, bot_user: str) -> str:
     return words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()
 
 
+def names_user(text: str, user: str) -> bool:
+    """Whether Slack's mark-up mentions this user, and not one whose id merely begins like that."""
+    return any(found[1] == "@" and found[2] == user for found in _ENTITY.finditer(text))
+
+
+def is_ours(message: Json, *, bot_user: str, bot_id: str) -> bool:
+    """Whether we wrote the message."""
+    return text_at(message, "user") == bot_user != "" or text_at(message, "bot_id") == bot_id != ""
+
+
 def ask_to_check(material: Material, files: tuple[Attachment, ...]) -> Request:
     """A request to check what somebody pointed at."""
     return request_check(material.words, files=files)
@@ -86,6 +101,21 @@ def _attached(message: Json, *, said: str) -> Iterator[str]:
         texts = [text_at(attachment, key) for key in ("pretext", "title", "title_link", "text")]
         words = [part for part in (*texts, *fields) if part.strip()] or [blocks or text_at(attachment, "fallback")]
         yield "\n\n".join(words)
+
+
+def _without_permalinks(message: Json) -> str:
+    """What the message says, without addresses of posts that it shares: their words are here, behind them is Slack."""
+    said = text_at(message, "text")
+    for attachment in list_at(message, "attachments"):
+        if "channel_id" in map_at(attachment) and (origin := text_at(attachment, "from_url")):
+            address = re.escape(origin.replace("&", "&amp;"))
+            said = re.sub(rf"<{address}(\|[^<>]*)?>|{address}(?!\S)", " ", said)
+    return said
+
+
+def _shared_files(message: Json) -> Iterator[object]:
+    for attachment in list_at(message, "attachments"):
+        yield from list_at(attachment, "files")
 
 
 def _shared_blocks(attachment: object) -> list[object]:
@@ -118,8 +148,11 @@ def _run(run: object) -> str:
     return text_at(run, "text").replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _file(file: object) -> SlackFile:
+def read_file(file: object) -> SlackFile:
+    """A file as a message, or files.info, tells of it."""
     url = text_at(file, "url_private_download") or text_at(file, "url_private")
+    if text_at(file, "file_access") == "check_file_info":
+        return SlackFile(id=text_at(file, "id"), name="", url="", size=0)
     name = text_at(file, "name") or text_at(file, "title") or "file"
     if not name.casefold().endswith(READABLE):
         name += _SUFFIXES.get(text_at(file, "filetype"), "")  # what is pasted as a snippet may have any name

@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 
 from bot.errors import StoreUnavailable, ThreadError
 from bot.store import Store
@@ -36,7 +37,10 @@ class QuickQueue:
             if request_id not in self.running:
                 task = asyncio.create_task(self._run(request_id))
                 self.running[request_id] = task
-                task.add_done_callback(lambda _, done=request_id: self.running.pop(done))
+                task.add_done_callback(partial(self._forget, request_id))
+
+    def _forget(self, request_id: str, _task: asyncio.Task[None]) -> None:
+        del self.running[request_id]
 
     async def _run(self, request_id: str) -> None:
         for _ in range(_MOST_RUNS):
@@ -57,9 +61,7 @@ async def open_quick_service(store: Store, *, platform: Platform, desk: Desk, pa
     service = Service(store=store, platforms=platforms, door=door, pace=pace, observe=ignore)
     documents = Documents(store=store, desk=desk, fresh_for=terms.fresh_for, pace=pace, observe=ignore)
     turn = asyncio.Semaphore(terms.documents_at_once)
-    answering = Answering(
-        store=store, documents=documents, platforms=platforms, turn=turn, pace=pace, observe=ignore
-    )
+    answering = Answering(store=store, documents=documents, platforms=platforms, turn=turn, pace=pace, observe=ignore)
     queue = QuickQueue(answering=answering)
     taking = asyncio.create_task(queue.take(service.accepted))
     try:

@@ -55,6 +55,7 @@ class SlackServer:
     uploads: dict[str, bytes] = field(default_factory=dict)
     shared: list[Payload] = field(default_factory=list)
     files: dict[str, tuple[bytes, str]] = field(default_factory=dict)
+    file_names: dict[str, str] = field(default_factory=dict)
     channels: dict[str, Payload] = field(default_factory=dict)
     users: dict[str, Payload] = field(default_factory=dict)
     tokens: dict[str, str] = field(default_factory=lambda: dict(TOKENS))
@@ -225,7 +226,8 @@ class SlackServer:
         return {}
 
     def _files_info(self, call: Payload, _: str) -> Payload:
-        return {"file": {"id": call["file"], "url_private": f"{self.url}/files/{call['file']}", "size": 3}}
+        named = {"name": self.file_names[call["file"]]} if call["file"] in self.file_names else {}
+        return {"file": {"id": call["file"], "url_private": f"{self.url}/files/{call['file']}", "size": 3, **named}}
 
     def _files_getUploadURLExternal(self, _: Payload, _team: str) -> Payload:  # noqa: N802 - Slack's name of it
         self._count += 1

@@ -96,7 +96,9 @@ async def test_check_again_is_a_new_check_in_the_same_thread(world: World) -> No
 async def test_overruling_takes_a_form_and_keeps_who_and_why(world: World) -> None:
     await click(world, "overrule")
     await world.slack.until(lambda: world.slack.views)
-    assert await submit(world, {"claim": "1", "grade": "4", "reason": "the minutes are public"}) == {}
+    chosen = world.slack.views[0]["blocks"][0]["element"]["options"][0]
+    assert "The harbour is closed" in chosen["text"]["text"]
+    assert await submit(world, {"claim": chosen["value"], "grade": "4", "reason": "the minutes are public"}) == {}
     await world.slack.until(lambda: world.slack.ephemerals)
     assert "Your grade for claim" in whispered(world)
     (overrule,) = await world.store.reviews.overrules(1)
@@ -118,6 +120,13 @@ async def test_a_form_that_cannot_be_used_stays_open_and_says_why(
     answer = await submit(world, values)
     assert answer["response_action"] == "errors"
     assert list(answer["errors"]) == [field]
+
+
+async def test_who_may_not_see_the_report_gets_no_form_for_it(world: World) -> None:
+    forged = {"action_id": "cc1:overrule:1", "value": "cc1:overrule:1"}
+    await world.slack.deliver("interactive", world.click(forged, {"ts": "5.5", "channel": "C2"}, team="T2", user="U8"))
+    await world.slack.until(lambda: world.slack.ephemerals)
+    assert world.slack.views == []
 
 
 async def test_not_useful_is_kept_with_its_reason(world: World) -> None:

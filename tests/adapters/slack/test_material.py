@@ -83,6 +83,16 @@ def test_what_is_not_as_slack_writes_it_is_empty(message: Payload) -> None:
     assert words(message) == ""
 
 
+def test_a_shared_post_counts_by_its_words_and_files_and_not_by_its_address() -> None:
+    permalink = "https://news.slack.com/archives/C2/p17?thread_ts=1.1&amp;cid=C2"
+    shared = {"channel_id": "C2", "from_url": permalink.replace("&amp;", "&"), "text": "The harbour is closed."}
+    assert words({"text": f"<{permalink}>", "attachments": [shared]}) == "The harbour is closed."
+    assert words({"text": f"see <{permalink}|this>", "attachments": [shared]}) == "see\n\nThe harbour is closed."
+    file = {"id": "F1", "name": "a.txt", "url_private": "u"}
+    found = find_material({"text": "", "attachments": [{**shared, "files": [file]}]}, bot_user=BOT)
+    assert [known.name for known in found.files] == ["a.txt"]
+
+
 def test_files_are_told_apart_by_whether_they_are_read() -> None:
     files = [{"id": "F1", "name": "a.PDF", "size": 3, "url_private": "u"}, {"id": "F2", "name": "b.png"}, {"id": "F3"}]
     found = find_material({"files": files}, bot_user=BOT)

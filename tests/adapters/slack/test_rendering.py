@@ -126,7 +126,7 @@ def test_forms_keep_every_limit(words: str) -> None:
     line = SettingLine(name="auto-check", value=words * 9, choices=words * 9, explained=words * 90)
     action = Action(kind=ActionKind.OVERRULE, report=10**17)
     for view in (
-        overrule_form(action, ASKING),
+        *(overrule_form(action, ASKING, [claim(number, words * 9) for number in range(many)]) for many in (0, 100, 101)),
         feedback_form(action, ASKING),
         setting_form(action, ASKING, [line] * 9),
     ):

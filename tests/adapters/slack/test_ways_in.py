@@ -1,6 +1,7 @@
 """Every way in, over Socket Mode, with the real library, service and store."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -71,6 +72,64 @@ async def test_an_empty_mention_says_what_to_do_where_slack_hides_the_thread(wor
     assert world.slack.posts() == []
 
 
+async def test_an_empty_mention_below_our_own_answer_says_what_to_do(world: World) -> None:
+    await world.slack.deliver("slash_commands", world.command(LINK))
+    post = await answered(world)
+    await world.slack.deliver("events_api", world.event(world.mention("", thread_ts=post["ts"])))
+    await world.slack.until(lambda: world.slack.ephemerals)
+    assert "began with my own answer" in told(world.slack.ephemerals[0])
+    assert len(world.engine.checked) == 1
+
+
+async def test_a_command_below_an_answer_to_a_slash_command_is_about_that_answer(world: World) -> None:
+    await world.slack.deliver("slash_commands", world.command(LINK))
+    post = await answered(world)
+    await world.slack.deliver("events_api", world.event(world.mention("why 1", thread_ts=post["ts"])))
+    await world.settled()
+    _, why = world.slack.posts()
+    assert why["thread_ts"] == post["ts"]
+    assert "The harbour is closed" in told(why)
+
+
+async def test_a_mention_of_one_whose_id_begins_like_ours_is_none_of_us(world: World) -> None:
+    await world.slack.deliver("events_api", world.event(world.message(f"<@{BOT}2> {LINK}")))
+    assert await world.store.requests.open_ids() == ()
+    assert world.slack.posts() == []
+
+
+async def test_a_check_is_acknowledged_without_asking_slack_who_asks(world: World) -> None:
+    await world.slack.deliver("events_api", world.event(world.mention(LINK)))
+    await answered(world)
+    assert world.slack.called("users.info") == []
+
+
+async def test_of_many_who_ask_at_once_in_a_channel_one_asks_slack_about_it(world: World) -> None:
+    events = [world.event(world.mention(f"{LINK}/{number}")) for number in range(20)]
+    await asyncio.gather(*(world.slack.deliver("events_api", event) for event in events))
+    assert len(world.slack.called("conversations.info")) == 1
+    await world.settled()
+
+
+async def test_the_emoji_on_a_message_with_nothing_in_it_is_told_alone(world: World) -> None:
+    message = world.message("", user="U2")
+    item = {"type": "message", "channel": "C1", "ts": message["ts"]}
+    reaction = {"type": "reaction_added", "user": "U1", "reaction": "mag", "item": item}
+    await world.slack.deliver("events_api", world.event(reaction))
+    await world.slack.until(lambda: world.slack.ephemerals)
+    assert "did not find anything to check" in told(world.slack.ephemerals[0])
+    assert world.slack.posts() == []
+
+
+async def test_our_own_emoji_asks_for_nothing(world: World) -> None:
+    await set_channel(world, settings=ChannelSettings(emoji="eyes"))
+    message = world.message(LINK, user="U2")
+    item = {"type": "message", "channel": "C1", "ts": message["ts"]}
+    reaction = {"type": "reaction_added", "user": BOT, "reaction": "eyes", "item": item}
+    await world.slack.deliver("events_api", world.event(reaction))
+    assert await world.store.requests.open_ids() == ()
+    assert world.slack.posts() == []
+
+
 async def test_a_direct_message_is_answered(world: World) -> None:
     await world.slack.deliver("events_api", world.event(world.message(TEXT, channel="D1")))
     await answered(world)
@@ -99,7 +158,8 @@ async def test_help_says_what_to_do_inside_threads(world: World) -> None:
 
 async def test_the_answer_stays_private_where_the_channel_says_so(world: World) -> None:
     await set_channel(world, settings=ChannelSettings(answer=AnswerWhere.PRIVATELY))
-    await world.slack.deliver("slash_commands", world.command(LINK))
+    reading = await world.slack.deliver("slash_commands", world.command(LINK))
+    assert "comes to you alone" in told(reading)
     await world.settled()
     assert world.slack.posts() == []
     assert [whisper["user"] for whisper in world.slack.ephemerals] == ["U1"]
@@ -184,6 +244,23 @@ async def test_files_are_fetched_with_our_token(world: World, named: Payload) ->
     assert world.engine.checked == [TEXT]
 
 
+async def test_a_file_of_another_organisation_is_asked_for(world: World) -> None:
+    world.slack.files["F1"] = (TEXT.encode(), "text/plain")
+    world.slack.file_names["F1"] = "article.txt"
+    file = {"id": "F1", "mode": "hosted", "file_access": "check_file_info"}
+    await world.slack.deliver("events_api", world.event(world.mention("", subtype="file_share", files=[file])))
+    await answered(world)
+    assert world.engine.checked == [TEXT]
+
+
+async def test_a_file_of_another_organisation_that_is_not_read_is_told(world: World) -> None:
+    world.slack.file_names["F1"] = "photo.png"
+    file = {"id": "F1", "file_access": "check_file_info"}
+    await world.slack.deliver("events_api", world.event(world.mention("", subtype="file_share", files=[file])))
+    await world.slack.until(lambda: world.slack.ephemerals)
+    assert "none of those is here" in told(world.slack.ephemerals[0])
+
+
 @pytest.mark.parametrize(
     ("file", "words"),
     [
@@ -250,18 +327,29 @@ async def test_an_edited_message_offers_to_check_it_again(world: World) -> None:
     assert world.engine.read == [LINK, other]
 
 
-async def test_a_deleted_message_is_cancelled_quietly(world: World) -> None:
+DELETED: Payload = {"subtype": "message_deleted", "deleted_ts": "TS"}
+# What Slack tells of a deleted message that has answers, as ours has once its placeholder stands.
+TOMBSTONE: Payload = {
+    "subtype": "message_changed",
+    "message": {"type": "message", "subtype": "tombstone", "ts": "TS", "user": "USLACKBOT", "text": "Gone."},
+    "previous_message": {"type": "message", "ts": "TS", "user": "U1", "text": LINK},
+}
+
+
+@pytest.mark.parametrize("how", [DELETED, TOMBSTONE])
+async def test_a_deleted_message_is_cancelled_quietly(world: World, how: Payload) -> None:
     world.engine.going.clear()
     event = world.mention(LINK)
     await world.slack.deliver("events_api", world.event(event))
     await world.slack.until(world.slack.posts)
-    deleted = {"type": "message", "subtype": "message_deleted", "channel": "C1", "deleted_ts": event["ts"]}
-    await world.slack.deliver("events_api", world.event(deleted))
+    deleted = json.loads(json.dumps(how).replace('"TS"', f'"{event["ts"]}"'))
+    await world.slack.deliver("events_api", world.event({"type": "message", "channel": "C1", **deleted}))
     await world.slack.until(lambda: not world.slack.posts())
     world.engine.going.set()
     await world.settled()
     assert await world.state(f"slack:T1:C1:{event['ts']}") is RequestState.CANCELLED
     assert world.slack.posts() == []
+    assert world.slack.ephemerals == []
 
 
 @pytest.mark.parametrize(
