@@ -46,3 +46,6 @@ class ChatAdapter(Protocol):
 
     async def serve(self, service: Answering) -> None:
         """Connect and carry messages in until cancelled. Raises ClaimcheckError where it cannot (a wrong token)."""
+
+    async def speak(self) -> None:
+        """Be able to post until cancelled, and take nothing in: others do. Raises as `serve`."""

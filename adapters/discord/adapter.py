@@ -3,7 +3,8 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import aiohttp
@@ -16,6 +17,7 @@ from adapters.discord.doors import Doors
 from adapters.discord.front import CDN, CONTENT_HIDDEN, AutoChecks, ChannelBook, Front
 from adapters.discord.line import Line
 from adapters.discord.places import NAME
+from adapters.discord.speaking import Speaker
 from adapters.discord.threads import DiscordPlatform
 from bot.errors import ClaimcheckError, StoreError
 
@@ -88,19 +90,39 @@ class DiscordAdapter:
             checks.asked_for = bool(checks.where) and not checks.refused
             checks.stale.clear()
             try:
-                await self._connect_once(front)
-                wait = _FIRST_WAIT
+                wait = await self._persevere(partial(self._connect_once, front), wait)
             except discord.PrivilegedIntentsRequired:
                 checks.refused = True
                 logger.warning("%s", CONTENT_HIDDEN)
-            except discord.LoginFailure as refusal:
-                raise TokenRefused(REFUSED) from refusal
-            except discord.ConnectionClosed as closed:
-                if closed.code == _AUTHENTICATION_FAILED:
-                    raise TokenRefused(REFUSED) from closed
-                wait = await _wait_before_retry(wait, closed)
-            except (discord.HTTPException, discord.GatewayNotFound, aiohttp.ClientError, OSError) as failure:
-                wait = await _wait_before_retry(wait, failure)
+
+    async def speak(self) -> None:
+        """Be able to post until cancelled, and take nothing in. Raises TokenRefused."""
+        wait = _FIRST_WAIT
+        while True:
+            wait = await self._persevere(self._speak_once, wait)
+
+    async def _persevere(self, connect: Callable[[], Awaitable[None]], wait: float) -> float:
+        """Connect once, and after a failure wait; how long to wait after the next one. Raises TokenRefused."""
+        try:
+            await connect()
+        except discord.LoginFailure as refusal:
+            raise TokenRefused(REFUSED) from refusal
+        except discord.ConnectionClosed as closed:
+            if closed.code == _AUTHENTICATION_FAILED:
+                raise TokenRefused(REFUSED) from closed
+            return await _wait_before_retry(wait, closed)
+        except (discord.HTTPException, discord.GatewayNotFound, aiohttp.ClientError, OSError) as failure:
+            return await _wait_before_retry(wait, failure)
+        return _FIRST_WAIT
+
+    async def _speak_once(self) -> None:
+        """Know the servers, in which threads are opened, and stay so until the connection ends for good."""
+        client = Speaker(line=self._line, proxy=self._proxy, ready_within=self._ready_within)
+        try:
+            await client.start(self._token)
+        finally:
+            self._line.disconnect()
+            await client.close()
 
     async def _connect_once(self, front: Front) -> None:
         """Connect, and stay so until the connection ends for good or another one is needed."""

@@ -11,6 +11,7 @@ import threading
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, contextmanager, nullcontext
 from datetime import timedelta
+from enum import StrEnum
 
 from pydantic import SecretStr
 
@@ -26,7 +27,18 @@ from bot.analyser import Analyser
 from bot.errors import ClaimcheckError, TryLater
 from bot.store import Store, open_store
 from handlers.events import Observe
-from handlers.service import Service, ServiceTerms, open_service
+from handlers.service import Service, ServiceTerms, open_reception, open_service
+
+
+class Part(StrEnum):
+    """The part of the work that a process takes; two processes can share it."""
+
+    ALL = "all"
+    RECEIVE = "receive"
+    WORK = "work"
+
+
+_DOES = {Part.ALL: "serves", Part.RECEIVE: "takes in what is asked in", Part.WORK: "answers what was asked in"}
 
 OpenAdapters = Callable[..., AbstractAsyncContextManager[Sequence[ChatAdapter]]]
 
@@ -39,11 +51,13 @@ _SIGNALS = (signal.SIGTERM, signal.SIGINT)
 logger = logging.getLogger(__name__)
 
 
-async def serve(settings: Settings, *, found: PlatformsFound, open_adapters: OpenAdapters = open_adapters) -> bool:
+async def serve(
+    settings: Settings, *, found: PlatformsFound, part: Part = Part.ALL, open_adapters: OpenAdapters = open_adapters
+) -> bool:
     """Serve the platforms that were found until SIGTERM or SIGINT; False where none of them can be served (any more).
 
     Requests that are being worked on at the end are handed back: the next process takes them up. Raises ClaimcheckError
-    where it cannot start.
+    where it cannot start, and where other workers take this one for dead.
     """
     start_logging(shape=settings.log, stream=sys.stderr, secrets=_secrets_of(settings))
     metrics = Metrics()
@@ -53,11 +67,11 @@ async def serve(settings: Settings, *, found: PlatformsFound, open_adapters: Ope
         store = await stack.enter_async_context(open_store(settings.database_url, key=key))
         adapters = await stack.enter_async_context(open_adapters(found.ready, settings=settings, store=store))
         service = await stack.enter_async_context(
-            _opened_service(settings, store=store, adapters=adapters, observe=metrics.observe)
+            _opened_service(settings, part=part, store=store, adapters=adapters, observe=metrics.observe)
         )
-        running = _Running(adapters)
+        running = _Running(adapters, part=part)
         port = await stack.enter_async_context(_watch(settings, metrics=metrics, store=store, running=running))
-        _announce(settings, found=found, port=port)
+        _announce(settings, found=found, part=part, port=port)
         served = await running.serve(service, until=stop)
         logger.info("stopping: what is not answered yet is taken up at the next start")
     return served
@@ -65,14 +79,21 @@ async def serve(settings: Settings, *, found: PlatformsFound, open_adapters: Ope
 
 @asynccontextmanager
 async def _opened_service(
-    settings: Settings, *, store: Store, adapters: Sequence[ChatAdapter], observe: Observe
+    settings: Settings, *, part: Part, store: Store, adapters: Sequence[ChatAdapter], observe: Observe
 ) -> AsyncIterator[Service]:
+    platforms = {adapter.name: adapter.platform for adapter in adapters}
     terms = ServiceTerms(
         user_hourly=settings.user_hourly,
         fresh_for=timedelta(hours=settings.fresh_hours),
         retention=timedelta(days=settings.retention_days),
         documents_at_once=2 * settings.workers,  # some are fetched while others are analysed
     )
+    if part is Part.RECEIVE:
+        async with open_reception(
+            store, database_url=settings.database_url, platforms=platforms, terms=terms, observe=observe
+        ) as service:
+            yield service
+        return
     async with (
         Analyser(workers=settings.workers, threads=settings.threads) as analyser,
         open_desk(settings, check=analyser.check) as desk,
@@ -81,7 +102,7 @@ async def _opened_service(
         async with open_service(
             store,
             database_url=settings.database_url,
-            platforms={adapter.name: adapter.platform for adapter in adapters},
+            platforms=platforms,
             desk=desk,
             terms=terms,
             executor_id=name_executor(settings),
@@ -93,8 +114,9 @@ async def _opened_service(
 class _Running:
     """The adapters while they run, and what keeps any of them from it."""
 
-    def __init__(self, adapters: Sequence[ChatAdapter]) -> None:
+    def __init__(self, adapters: Sequence[ChatAdapter], *, part: Part) -> None:
         self._adapters = adapters
+        self._part = part
         self.trouble: dict[str, str] = {}
 
     async def serve(self, service: Service, *, until: asyncio.Event) -> bool:
@@ -121,7 +143,7 @@ class _Running:
         while True:
             self.trouble.pop(adapter.name, None)
             try:
-                await adapter.serve(service)
+                await (adapter.speak() if self._part is Part.WORK else adapter.serve(service))
             except TryLater as error:
                 self.trouble[adapter.name] = error.message
                 seconds = error.seconds or wait
@@ -165,14 +187,14 @@ def _watch(
 
 
 def name_executor(settings: Settings) -> str:
-    """The name of this process among those that share its database; the same after a restart."""
+    """What the name of this process begins with, among those that share its database."""
     if settings.database_url.startswith("sqlite"):
         return _ALONE
     return settings.executor_id or socket.gethostname()
 
 
-def _announce(settings: Settings, *, found: PlatformsFound, port: int | None) -> None:
-    logger.info("claimcheck %s serves %s", __version__, " and ".join(found.ready))
+def _announce(settings: Settings, *, found: PlatformsFound, part: Part, port: int | None) -> None:
+    logger.info("claimcheck %s %s %s", __version__, _DOES[part], " and ".join(found.ready))
     for sentence in found.left_out:
         logger.info("%s", sentence)
     if port is not None:

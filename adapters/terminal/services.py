@@ -47,22 +47,20 @@ def _serve(asked: ServeAsked, settings: Settings) -> int:
             sys.stderr.write(f"  {sentence}\n")
         sys.stderr.write("Set what is missing in the environment or in .env (.env.example describes each).\n")
         return ExitCode.USAGE
-    from adapters.operations.serving import serve  # noqa: PLC0415  see the module's docstring
+    from adapters.operations.serving import Part, serve  # noqa: PLC0415  see the module's docstring
 
-    return ExitCode.OK if asyncio.run(serve(settings, found=found)) else ExitCode.FAILED
+    part = Part.ALL if asked.receive and asked.work else Part.RECEIVE if asked.receive else Part.WORK
+    return ExitCode.OK if asyncio.run(serve(settings, found=found, part=part)) else ExitCode.FAILED
 
 
 def _refuse_to_split(asked: ServeAsked, settings: Settings) -> None:
-    if asked.receive and asked.work:
+    if (asked.receive and asked.work) or not settings.database_url.startswith("sqlite"):
         return
     part = "--receive" if asked.receive else "--work"
-    if settings.database_url.startswith("sqlite"):
-        message = (
-            f"{part} takes one part of the work, and SQLite serves one process, which has to do all of it. "
-            f"Leave {part} out, or set DATABASE_URL to a PostgreSQL database."
-        )
-    else:
-        message = f"{part} is not there yet: every process receives and works. Leave it out."
+    message = (
+        f"{part} takes one part of the work, and SQLite serves one process, which has to do all of it. "
+        f"Leave {part} out, or set DATABASE_URL to a PostgreSQL database."
+    )
     raise SplitRefused(message)
 
 

@@ -15,7 +15,7 @@ from pydantic import SecretStr
 from adapters.chat.adapter import Answering
 from adapters.operations import serving
 from adapters.operations.platforms import PlatformsFound, data_folder, find_platforms, open_adapters
-from adapters.operations.serving import name_executor, serve
+from adapters.operations.serving import Part, name_executor, serve
 from adapters.settings import Settings
 from bot.access import Person, Place, Reach
 from bot.errors import CannotPost, StoreUnavailable, TryLater
@@ -23,6 +23,7 @@ from bot.store import open_store
 from handlers.request import Incoming, Request
 from handlers.thread import Platform
 from tests.chat_server import Chat, ChatServer, open_chat, open_chat_server
+from tests.databases import Cluster
 
 TEXT = """\
 The harbour at Port Example will close for three weeks in May, the port authority said on Monday.
@@ -50,6 +51,9 @@ class Adapter:
     @property
     def platform(self) -> Platform:
         return self._platform
+
+    async def speak(self) -> None:
+        await asyncio.Event().wait()
 
     async def serve(self, service: Answering) -> None:
         try:
@@ -82,9 +86,11 @@ def free_port() -> int:
         return int(opened.getsockname()[1])
 
 
-async def serve_with(settings: Settings, *adapters: Adapter, left_out: tuple[str, ...] = ()) -> bool:
+async def serve_with(
+    settings: Settings, *adapters: Adapter, left_out: tuple[str, ...] = (), part: Part = Part.ALL
+) -> bool:
     found = PlatformsFound(ready=tuple(adapter.name for adapter in adapters), left_out=left_out)
-    return await serve(settings, found=found, open_adapters=lambda *_, **__: nullcontext(adapters))
+    return await serve(settings, found=found, part=part, open_adapters=lambda *_, **__: nullcontext(adapters))
 
 
 async def until(condition: Callable[[], bool], served: "asyncio.Task[bool]") -> None:
@@ -180,6 +186,29 @@ async def test_a_second_process_on_one_sqlite_file_is_refused_in_words(tmp_path:
                 await serve_with(settings_for(tmp_path), Adapter("chat", platform))
             first.cancel()
             await asyncio.gather(first, return_exceptions=True)
+
+
+@pytest.mark.asyncio
+async def test_what_one_process_takes_in_another_answers(postgres: Cluster) -> None:
+    settings = Settings(database_url=postgres.url(postgres.create()), workers=1)
+    async with chat() as (server, platform):
+        receiving = asyncio.create_task(serve_with(settings, Adapter("chat", platform), part=Part.RECEIVE))
+        await asyncio.sleep(1.0)
+        assert server.posts == []
+        working = asyncio.create_task(serve_with(settings, Adapter("chat", platform), part=Part.WORK))
+        async with asyncio.timeout(60):
+            await until(lambda: "claims" in "".join(post.text for post in server.posts), working)
+        assert len(server.posts) == 1
+        for task in (receiving, working):
+            task.cancel()
+        await asyncio.gather(receiving, working, return_exceptions=True)
+
+
+@pytest.mark.asyncio
+async def test_receiving_alone_needs_a_database_that_others_share(tmp_path: Path) -> None:
+    async with chat() as (_, platform):
+        with pytest.raises(StoreUnavailable, match="SQLite serves one process"):
+            await serve_with(settings_for(tmp_path), Adapter("chat", platform), part=Part.RECEIVE)
 
 
 class Late(Adapter):

@@ -1,0 +1,53 @@
+"""A process that only answers what another one took in."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+
+from adapters.discord.adapter import DiscordAdapter, TokenRefused
+from tests.adapters.discord.conftest import MENTION, Desk
+from tests.adapters.discord.limits import displayed
+
+LINK = "https://news.example/story"
+
+
+@asynccontextmanager
+async def speaking(adapter: DiscordAdapter) -> AsyncIterator[None]:
+    task = asyncio.create_task(adapter.speak())
+    try:
+        await adapter.platform.line.client()
+        yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+@pytest.mark.asyncio
+async def test_it_answers_in_threads_that_it_opens_and_hears_nothing_itself(desk: Desk) -> None:
+    speaker = desk.open_adapter(desk.book)
+    async with desk.connected(), speaking(speaker):
+        desk.clerk.platform = speaker.platform
+        asked = await desk.server.say(desk.channel, desk.ada, f"{MENTION} {LINK}")
+        await desk.answered()
+        thread = desk.server.thread_on(asked)
+        assert thread is not None
+        (report,) = desk.server.own(thread)
+        assert "4 claims" in displayed(report)
+        assert len(desk.clerk.offered) == 1
+
+
+@pytest.mark.asyncio
+async def test_alone_it_takes_nothing_in(desk: Desk) -> None:
+    async with speaking(desk.open_adapter(desk.book)):
+        await desk.server.say(desk.channel, desk.ada, f"{MENTION} {LINK}")
+        await asyncio.sleep(0.2)
+        assert desk.clerk.offered == []
+
+
+@pytest.mark.asyncio
+async def test_a_token_that_is_refused_ends_it(desk: Desk) -> None:
+    desk.server.rest.fail_next("GET", r"/users/@me", status=401, body={"code": 0, "message": "401: Unauthorized"})
+    with pytest.raises(TokenRefused):
+        await desk.open_adapter(desk.book).speak()
