@@ -162,6 +162,17 @@ class Card:
     changes: tuple[str, ...] = ()
     everything: bool = False
 
+    @property
+    def folded(self) -> str:
+        """What is not among the key claims: 2 more claims and 1 opinion or prediction; empty where that is nothing."""
+        parts = []
+        if self.rest:
+            parts.append(f"{len(self.rest)} more claim{'s' * (len(self.rest) > 1)}")
+        if self.opinions:
+            plural = "s" * (len(self.opinions) > 1)
+            parts.append(f"{len(self.opinions)} opinion{plural} or prediction{plural}")
+        return " and ".join(parts)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:

@@ -8,6 +8,7 @@ from adapters.chat.blocks import Block, Line, Rank, Run, Shape, Style, block_of,
 from adapters.chat.buttons import offer_buttons, offer_menus
 from adapters.chat.packing import cut
 from adapters.chat.visible import make_visible
+from bot.report import Band
 from handlers.reply import (
     Card,
     ClaimLine,
@@ -26,9 +27,10 @@ from handlers.reply import (
 LONGEST_TITLE = 150  # Slack's header; a longer headline is repeated in full below it
 
 _LONGEST_QUOTE = 300  # characters of a passage that are shown before it is cut in the middle
-_LONGEST_FLAGGED = 160
-_MOST_FINDINGS = 3  # under one heading
-_MOST_FLAGGED = 4  # passages of one finding
+_LONGEST_FLAGGED = 100
+_MOST_FINDINGS = 2  # under one heading
+_MOST_COMPARED = 3  # passages of one finding, where they are to be held together
+_MOST_FLAGGED = 1  # else: what is found about them is said in words
 # Only what a reader sees in full and every platform takes for one address; no white space, brackets or quotes.
 _PLAIN_ADDRESS = re.compile(r"https?://[A-Za-z0-9](?:[!#$%&(-;=?@A-Z\[\]_a-z~]|'){1,1000}")
 _USER_IN_ADDRESS = re.compile(r"https?://[^/?#]*@")
@@ -83,8 +85,8 @@ def _card(card: Card) -> Iterator[Block]:
         yield from _section("Said, but no checkable claim (not graded)", opinions)
     notes = tuple(block_of(_item(note), counts="note", rank=Rank.WANTED) for note in card.notes)
     yield from _section("Limits of this report", notes)
-    if (folded := _folded(card)) and not card.everything:
-        yield block_of(_said(folded, style=Style.QUIET), rank=Rank.WANTED)
+    if card.folded and not card.everything:
+        yield block_of(_said(f"Folded away: {card.folded}.", style=Style.QUIET), rank=Rank.WANTED)
     if buttons := offer_buttons(card):
         yield Block(buttons=buttons, rank=Rank.KEPT)
     if menus := offer_menus(card):
@@ -110,13 +112,10 @@ def _head(card: Card) -> Iterator[Block]:
 def _claim(claim: ClaimLine, *, everything: bool) -> Block:
     longest = None if everything else _LONGEST_QUOTE
     quote = claim.quote.quoted(longest=longest)
-    head = Line(
-        runs=(
-            Run(text=f"{claim.bar} of 5  "),
-            Run(text=make_visible(f"{claim.number}. {quote if claim.verbatim else claim.claim}"), style=Style.BOLD),
-        )
-    )
-    lines = [head, _said(f"{claim.label}: {claim.told}")]
+    lines = [
+        _said(f"{claim.number}. {quote if claim.verbatim else claim.claim}", style=Style.BOLD),
+        _said(f"{claim.bar} of 5 · {claim.label}: {claim.told}"),
+    ]
     if claim.overruled:
         lines.append(_said(claim.overruled, style=Style.BOLD))
     if not claim.verbatim:
@@ -124,7 +123,7 @@ def _claim(claim: ClaimLine, *, everything: bool) -> Block:
     if everything:
         lines += map(_reason, claim.reasons)
         lines += [_said(f"Also: {_side_by_side(claim.also)}", style=Style.QUIET)] * bool(claim.also)
-    elif claim.reasons:
+    elif len(claim.reasons) > (claim.band is Band.UNSOURCED):  # that nobody is cited is said above
         lines.append(_said(" ".join(reason.text for reason in claim.reasons), style=Style.QUIET))
     return Block(lines=tuple(lines), counts="claim", band=claim.band)
 
@@ -132,27 +131,19 @@ def _claim(claim: ClaimLine, *, everything: bool) -> Block:
 def _flag_group(group: FlagGroup, *, everything: bool) -> Block:
     lines = [_said(group.heading, style=Style.BOLD)]
     between = " | " if group.compares else " · "
+    most = _MOST_COMPARED if group.compares else _MOST_FLAGGED
     for item in group.items if everything else group.items[:_MOST_FINDINGS]:
-        shown = item.passages if everything else item.passages[:_MOST_FLAGGED]
+        shown = item.passages if everything else item.passages[:most]
         longest = None if everything else _LONGEST_FLAGGED
         passages = between.join(passage.quoted(longest=longest) for passage in shown)
         more = len(item.passages) - len(shown)
-        note = f" — {item.note}" if item.note else ""
-        lines.append(_item(passages + (f"{between}{more} more" if more else "") + note))
+        passages += f"{between}{more} more" if more else ""
+        note = (Run(text=make_visible(item.note)), Run(text=" ")) if item.note else ()
+        lines.append(Line(runs=(*note, Run(text=make_visible(passages), style=Style.QUIET)), shape=Shape.ITEM))
     more = len(group.items) - _MOST_FINDINGS
     if more > 0 and not everything:
         lines.append(_said(f"and {more} more", style=Style.QUIET))
     return block_of(*lines, counts="flag")
-
-
-def _folded(card: Card) -> str:
-    parts = []
-    if card.rest:
-        parts.append(f"{len(card.rest)} more claim{'s' * (len(card.rest) > 1)}")
-    if card.opinions:
-        plural = "s" * (len(card.opinions) > 1)
-        parts.append(f"{len(card.opinions)} opinion{plural} or prediction{plural}")
-    return f"Folded away: {' and '.join(parts)}." if parts else ""
 
 
 def _notice(notice: Notice) -> Block:

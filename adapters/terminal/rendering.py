@@ -42,7 +42,7 @@ def render_card(card: Card, *, everything: bool) -> RenderableType:
     blocks.extend(_unfolded(card) if everything else ())
     if card.notes:
         blocks.append(_section("Limits of this report", _list(card.notes)))
-    folded = "" if everything else _folded(card)
+    folded = "" if everything or not card.folded else f"Folded away: {card.folded}. Show them with --all."
     if folded:
         blocks.append(Text(f"\n{folded}", style="dim"))
     return Group(*blocks)
@@ -150,16 +150,6 @@ def _list(lines: tuple[str, ...]) -> Table:
     for line in lines:
         table.add_row("•", _text(line))
     return table
-
-
-def _folded(card: Card) -> str:
-    parts = []
-    if card.rest:
-        parts.append(f"{len(card.rest)} more claim{'s' * (len(card.rest) > 1)}")
-    if card.opinions:
-        plural = "s" * (len(card.opinions) > 1)
-        parts.append(f"{len(card.opinions)} opinion{plural} or prediction{plural}")
-    return f"Folded away: {' and '.join(parts)}. Show them with --all." if parts else ""
 
 
 def _side_by_side(passages: tuple[Passage, ...]) -> str:
