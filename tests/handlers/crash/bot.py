@@ -1,9 +1,10 @@
 """The process that is killed: the real service on a real database, with an entrance over HTTP and the tests' chat.
 
-python -m tests.handlers.crash.bot DATABASE_URL CHAT_URL PORT [both|receive|work] [quick]
+python -m tests.handlers.crash.bot DATABASE_URL CHAT_URL PORT [both|receive|work] [shipped|quick|none] [VERSION]
 
-"quick" has texts checked by an engine that takes half a second instead of the shipped one. Ends with exit code 0 when
-asked by SIGTERM, with 1 where it cannot go on.
+"quick" has texts checked by an engine that takes half a second instead of the shipped one, and looks for open requests
+every second; "none" by one that takes no time. VERSION is that of the flow. Ends with exit code 0 when asked to by
+SIGTERM, with 1 where it cannot go on.
 """
 
 import asyncio
@@ -26,6 +27,7 @@ from bot.store import Store, open_store
 from handlers.checking import Desk
 from handlers.request import Incoming, Request
 from handlers.service import Service, ServiceTerms, open_reception, open_service
+from handlers.service_queue import FLOW_VERSION
 from handlers.thread import Platform
 from tests.chat_server import open_chat
 from tests.report_samples import quick_report
@@ -40,25 +42,40 @@ def request_id(channel: str, number: str) -> str:
     return f"{TENANT}:{channel}:{number}"
 
 
-async def main(database_url: str, chat_url: str, port: int, role: str = "both", engine: str = "shipped") -> None:
+async def main(  # noqa: PLR0913, PLR0917 - as on the command line
+    database_url: str,
+    chat_url: str,
+    port: int,
+    role: str = "both",
+    engine: str = "shipped",
+    version: str = FLOW_VERSION,
+) -> None:
     """Serve until killed, or until SIGTERM."""
     stop = asyncio.Event()
     if sys.platform != "win32":
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
-    terms = ServiceTerms(user_hourly=1_000_000)
+    terms = ServiceTerms(user_hourly=1_000_000, sweep_seconds=1.0 if engine == "quick" else 10.0)
     async with open_chat(chat_url) as chat, open_store(database_url, patience=5.0) as store:
         platforms: Mapping[str, Platform] = {"chat": chat}
         if role == "receive":
-            opening = open_reception(store, database_url=database_url, platforms=platforms, terms=terms)
+            opening = open_reception(
+                store, database_url=database_url, platforms=platforms, terms=terms, flow_version=version
+            )
         else:
-            opening = _at_work(store, database_url=database_url, platforms=platforms, terms=terms, engine=engine)
+            opening = _at_work(store, database_url, platforms=platforms, terms=terms, engine=engine, version=version)
         async with opening as service, _listening(service, port):
             await stop.wait()
 
 
 @asynccontextmanager
-async def _at_work(
-    store: Store, *, database_url: str, platforms: Mapping[str, Platform], terms: ServiceTerms, engine: str
+async def _at_work(  # noqa: PLR0913 - as on the command line
+    store: Store,
+    database_url: str,
+    *,
+    platforms: Mapping[str, Platform],
+    terms: ServiceTerms,
+    engine: str,
+    version: str,
 ) -> AsyncIterator[Service]:
     policy = reading.FetchPolicy(allow=("127.0.0.1",))
     async with reading.Reader() as reader, _engine(engine) as check:
@@ -69,23 +86,29 @@ async def _at_work(
             check=check,
         )
         async with open_service(
-            store, database_url=database_url, platforms=platforms, desk=desk, terms=terms, executor_id=NAME
+            store,
+            database_url=database_url,
+            platforms=platforms,
+            desk=desk,
+            terms=terms,
+            executor_id=NAME,
+            flow_version=version,
         ) as service:
             yield service
 
 
 @asynccontextmanager
 async def _engine(kind: str) -> AsyncIterator[Callable[[Document], Awaitable[Report]]]:
-    if kind == "quick":
-        yield _check_quickly
+    if kind != "shipped":
+        yield partial(_check_quickly, seconds=0.5 if kind == "quick" else 0.0)
         return
     async with Analyser(workers=2) as analyser:
         analyser.warm()
         yield analyser.check
 
 
-async def _check_quickly(document: Document) -> Report:
-    await asyncio.sleep(0.5)
+async def _check_quickly(document: Document, *, seconds: float) -> Report:
+    await asyncio.sleep(seconds)
     return quick_report(document)
 
 

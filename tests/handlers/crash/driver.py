@@ -230,11 +230,11 @@ async def open_driver(
     seed: int = 1,
     database_url: str | None = None,
     roles: Sequence[str] = ("both",),
-    quick: bool = False,
+    engine: str = "shipped",
 ) -> AsyncIterator[Driver]:
     """A bot for each role, started, with their chat and their site; all ended with the block.
 
-    On a SQLite file in the folder where no other database is named. `quick` as in `tests.handlers.crash.bot`.
+    On a SQLite file in the folder where no other database is named. `engine` as in `tests.handlers.crash.bot`.
     """
     async with open_chat_server() as chat, open_pages() as pages, _open_session() as session:
         bots = [
@@ -243,7 +243,7 @@ async def open_driver(
                 chat_url=chat.url,
                 log=folder / f"bot{number}.log",
                 role=role,
-                engine="quick" if quick else "shipped",
+                engine=engine,
             )
             for number, role in enumerate(roles)
         ]

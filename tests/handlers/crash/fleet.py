@@ -50,7 +50,9 @@ class Fleet:
         driver.pages.slow = driver.chat.slow = 0.0
         await driver.acknowledged()
         await driver.answered(seconds=90)
-        await asyncio.gather(*(bot.opened() for bot in driver.bots if bot.wanted and not bot.has_ended))
+        async with asyncio.timeout(120):
+            while not all([await bot.is_open() for bot in driver.bots]):  # noqa: ASYNC110 - started by the supervisor
+                await asyncio.sleep(_LOOK_SECONDS)
         self.done.append(fault)
 
     async def _do(self, fault: Fault) -> None:
@@ -105,12 +107,12 @@ class Fleet:
 
 @asynccontextmanager
 async def open_fleet(  # noqa: PLR0913 - one for each thing that tests and the loop vary
-    folder: Path, *, cluster: Cluster, seed: int = 1, workers: int = 2, pause: float = 2.0, quick: bool = False
+    folder: Path, *, cluster: Cluster, seed: int = 1, workers: int = 2, pause: float = 2.0, engine: str = "shipped"
 ) -> AsyncIterator[Fleet]:
     """So many workers on a database of their own. `pause`: for how many seconds a worker is stopped."""
     database = cluster.create()
     url = cluster.url(database)
-    async with open_driver(folder, seed=seed, database_url=url, roles=("both",) * workers, quick=quick) as driver:
+    async with open_driver(folder, seed=seed, database_url=url, roles=("both",) * workers, engine=engine) as driver:
         fleet = Fleet(driver=driver, cluster=cluster, database=database, pause=pause)
         supervising = asyncio.create_task(fleet.supervise())
         try:

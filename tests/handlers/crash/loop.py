@@ -38,7 +38,7 @@ async def meet_fault_after_fault(asked: argparse.Namespace, *, folder: Path) -> 
     """
     until = time.monotonic() + 60 * asked.minutes
     with run_cluster() as cluster:
-        opening = open_fleet(folder, cluster=cluster, seed=asked.seed, workers=asked.workers, quick=asked.quick)
+        opening = open_fleet(folder, cluster=cluster, seed=asked.seed, workers=asked.workers, engine=asked.engine)
         async with opening as fleet:
             stops = itertools.count()
             for fault in itertools.islice(itertools.cycle(Fault), asked.faults):
@@ -64,7 +64,7 @@ def main() -> int:
     parser.add_argument("--faults", type=int, default=0, help="faults among several workers on PostgreSQL instead")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--minutes", type=float, default=60.0, help="begin no further fault after so many")
-    parser.add_argument("--quick", action="store_true", help="an engine of half a second instead of the shipped one")
+    parser.add_argument("--engine", default="shipped", help="of the faults: shipped, or quick (half a second)")
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
     os.nice(10)  # give way to everything else on this machine

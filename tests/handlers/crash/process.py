@@ -2,21 +2,26 @@
 
 import asyncio
 import contextlib
+import secrets
 import signal
 import socket
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from handlers.service_queue import FLOW_VERSION
+
 ROOT = Path(__file__).parents[3]
+_PORTS = range(20_000, 32_000)  # below those that connections out are given
 
 
 def free_port() -> int:
-    """A port on loopback that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """A port on loopback that nobody listens on, and that no connection out is given by the system meanwhile."""
+    while True:
+        port = secrets.choice(_PORTS)
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 @dataclass(slots=True, kw_only=True)
@@ -28,6 +33,7 @@ class Bot:
     log: Path
     role: str = "both"
     engine: str = "shipped"
+    version: str = FLOW_VERSION
     port: int = field(default_factory=free_port)
     process: asyncio.subprocess.Process | None = None
     wanted: bool = False
@@ -50,6 +56,7 @@ class Bot:
                 str(self.port),
                 self.role,
                 self.engine,
+                self.version,
                 cwd=ROOT,
                 stdout=log,
                 stderr=log,
