@@ -14,6 +14,7 @@ from adapters.chat.adapter import Answering
 from adapters.discord.catching_up import Seen
 from adapters.discord.client import Connection
 from adapters.discord.doors import Doors
+from adapters.discord.edits import DeliveryBook
 from adapters.discord.front import CDN, CONTENT_HIDDEN, AutoChecks, ChannelBook, Front
 from adapters.discord.line import Line
 from adapters.discord.places import NAME
@@ -48,6 +49,7 @@ class DiscordAdapter:
         token: str,
         *,
         channels: ChannelBook,
+        deliveries: DeliveryBook,
         seen_file: Path | None = None,
         origins: Sequence[str] = CDN,
         proxy: str | None = None,
@@ -55,6 +57,7 @@ class DiscordAdapter:
     ) -> None:
         self._token = token
         self._channels = channels
+        self._deliveries = deliveries
         self._seen = Seen(file=seen_file)
         self._origins = origins
         self._proxy = proxy
@@ -127,7 +130,14 @@ class DiscordAdapter:
     async def _connect_once(self, front: Front) -> None:
         """Connect, and stay so until the connection ends for good or another one is needed."""
         content = front.auto_checks.asked_for
-        client = Connection(front, line=self._line, seen=self._seen, content=content, ready_within=self._ready_within)
+        client = Connection(
+            front,
+            line=self._line,
+            seen=self._seen,
+            deliveries=self._deliveries,
+            content=content,
+            ready_within=self._ready_within,
+        )
         running = asyncio.create_task(client.start(self._token))
         watching = asyncio.create_task(_watch(front.auto_checks, self._seen))
         try:

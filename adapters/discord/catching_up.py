@@ -12,6 +12,8 @@ import discord
 _LONGEST = timedelta(hours=24)  # what is older is not looked for
 _MOST_CHANNELS = 200
 _MOST_MESSAGES = 100  # of one channel
+_MOST_DIRECT = 100  # conversations with one person
+_DIRECT = "direct"  # where the file has those; all else in it are shards
 
 Talk = discord.TextChannel | discord.VoiceChannel | discord.StageChannel | discord.Thread
 
@@ -20,10 +22,14 @@ logger = logging.getLogger(__name__)
 
 @dataclass(kw_only=True)
 class Seen:
-    """The newest message seen on each shard, kept in a small file where there is one to keep it in."""
+    """The newest message seen on each shard, and where people write to the bot alone, kept in a small file if any.
+
+    Discord lists no such conversations to a bot, so that it has to remember where to look.
+    """
 
     file: Path | None = None
     _newest: dict[int, int] = field(default_factory=dict)
+    _direct: dict[int, None] = field(default_factory=dict)  # the newest last
 
     def load(self) -> None:
         """Read the file, if it is there and can be read."""
@@ -31,8 +37,10 @@ class Seen:
             return
         try:
             read = json.loads(self.file.read_text(encoding="utf-8"))
+            direct = [int(channel) for channel in read.pop(_DIRECT, ())]
             self._newest = {int(shard): int(message) for shard, message in read.items()}
-        except (OSError, ValueError, AttributeError):
+            self._direct = dict.fromkeys(direct)
+        except (OSError, ValueError, AttributeError, TypeError):
             logger.warning("the note of the last message seen cannot be read; nothing is caught up on this time")
 
     def save(self) -> None:
@@ -42,7 +50,8 @@ class Seen:
         try:
             self.file.parent.mkdir(parents=True, exist_ok=True)
             draft = self.file.with_suffix(".new")
-            draft.write_text(json.dumps({str(shard): message for shard, message in self._newest.items()}), "utf-8")
+            newest = {str(shard): message for shard, message in self._newest.items()}
+            draft.write_text(json.dumps(newest | {_DIRECT: list(self._direct)}), "utf-8")
             draft.replace(self.file)
         except OSError as error:
             logger.warning("the last message seen could not be noted: %s", error.strerror)
@@ -51,21 +60,40 @@ class Seen:
         """This message was seen."""
         self._newest[shard] = max(message, self._newest.get(shard, 0))
 
+    def note_direct(self, channel: int) -> None:
+        """Somebody writes to the bot alone in this channel."""
+        self._direct.pop(channel, None)
+        self._direct[channel] = None
+        while len(self._direct) > _MOST_DIRECT:
+            del self._direct[next(iter(self._direct))]
+
+    @property
+    def direct(self) -> tuple[int, ...]:
+        """The channels in which people wrote to the bot alone, the newest first."""
+        return tuple(reversed(self._direct))
+
     def since(self, shard: int) -> int | None:
         """After which message to look on this shard; None where nothing was seen before."""
         return self._newest.get(shard) or min(self._newest.values(), default=None)
 
 
 async def find_missed(
-    guilds: Sequence[discord.Guild], *, since: int, now: datetime | None = None
+    guilds: Sequence[discord.Guild],
+    *,
+    direct: Sequence[discord.abc.Messageable] = (),
+    since: int,
+    now: datetime | None = None,
 ) -> AsyncIterator[discord.Message]:
-    """Messages in these servers after `since`, oldest first in each channel: at most a day's, and bounded in number."""
+    """Messages in these servers and conversations after `since`, oldest first in each channel.
+
+    At most a day's, and bounded in number; for the message content see `adapters.discord.listening`.
+    """
     earliest = discord.utils.time_snowflake((now or datetime.now(UTC)) - _LONGEST)
     after = discord.Object(max(since, earliest))
     channels = [channel for guild in guilds for channel in _talked_in(guild, after=after.id)]
     if len(channels) > _MOST_CHANNELS:
         logger.warning("%d channels had messages meanwhile; looking through %d", len(channels), _MOST_CHANNELS)
-    for channel in channels[:_MOST_CHANNELS]:
+    for channel in (*direct, *channels[:_MOST_CHANNELS]):
         try:
             async for message in channel.history(after=after, limit=_MOST_MESSAGES, oldest_first=True):
                 yield message

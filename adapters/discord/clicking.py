@@ -2,6 +2,7 @@
 
 import logging
 import re
+from dataclasses import replace
 from typing import Protocol, Self, cast
 
 import discord
@@ -17,6 +18,7 @@ from bot.errors import NotAllowed
 from handlers.actions import Action, ActionKind, decode_action
 from handlers.commands import ShowSettings
 from handlers.reply import SettingsSheet
+from handlers.request import Request
 
 logger = logging.getLogger(__name__)
 
@@ -126,14 +128,24 @@ async def _open_form(interaction: Asked, form: ui.Modal) -> None:
 
 async def _check_again(interaction: Asked, action: Action, *, front: Front) -> None:
     """Check anew; the new report comes below the old one, or for the asker alone where the old one was private."""
-    if await deferred(interaction) is None:
-        return
+    if await deferred(interaction) is not None:
+        await accept_below(interaction, request_again(action), front=front)
+
+
+async def accept_below(
+    interaction: Asked, request: Request, *, front: Front, keys: frozenset[str] = frozenset()
+) -> None:
+    """Have a request accepted whose answer stands below the message clicked on, or goes to the asker alone like it.
+
+    `keys` are further names of the request: under any of them it is accepted once.
+    """
     message = interaction.message
     alone = message is None or message.flags.ephemeral
     asking = read_interaction(interaction, message=None if alone or message is None else message.id)
-    request = request_again(action)
     if alone or await wants_privacy(asking, front):
         await accept_privately(read_interaction(interaction), request, front=front)
         return
-    await front.accept(asking.incoming(request, place=asking.place, whispered=False))
-    await respond(interaction, say("I check it again; the new report comes below."))
+    incoming = asking.incoming(request, place=asking.place, whispered=False)
+    acceptance = await front.accept(replace(incoming, keys=incoming.keys | keys))
+    below = "I check it again; the new report comes below."
+    await respond(interaction, say(below if acceptance.fresh else "It is being checked already, or was: look below."))

@@ -12,6 +12,7 @@ import discord
 from adapters.discord.catching_up import Seen, find_missed
 from adapters.discord.clicking import ActionButton, ActionMenu, submit
 from adapters.discord.commands import Tree
+from adapters.discord.edits import DeliveryBook, EditedButton, hear_edit
 from adapters.discord.faults import translated
 from adapters.discord.forms import FORM
 from adapters.discord.front import Front
@@ -44,7 +45,16 @@ def intents(*, content: bool) -> discord.Intents:
 class Connection(discord.AutoShardedClient):
     """Listens while it lasts. `front` is what clicks reach through it."""
 
-    def __init__(self, front: Front, *, line: Line, seen: Seen, content: bool, ready_within: float = 2.0) -> None:
+    def __init__(  # noqa: PLR0913 - what a connection is made of
+        self,
+        front: Front,
+        *,
+        line: Line,
+        seen: Seen,
+        deliveries: DeliveryBook,
+        content: bool,
+        ready_within: float = 2.0,
+    ) -> None:
         super().__init__(
             intents=intents(content=content),
             allowed_mentions=SILENT,
@@ -58,12 +68,13 @@ class Connection(discord.AutoShardedClient):
         self.front = front
         self._line = line
         self._seen = seen
+        self._deliveries = deliveries
         self._since: dict[int, int | None] = {}
         self._tree = Tree(self, front=front)
 
     async def setup_hook(self) -> None:
         """Between login and the gateway: buttons of any age are understood from the first click."""
-        self.add_dynamic_items(ActionButton, ActionMenu)
+        self.add_dynamic_items(ActionButton, ActionMenu, EditedButton)
         try:
             with translated():
                 await sync_commands(self._tree)
@@ -80,18 +91,24 @@ class Connection(discord.AutoShardedClient):
 
     async def on_shard_ready(self, shard: int) -> None:
         """After a fresh session of a shard, hear what was said meanwhile; what was heard before counts once."""
-        since = self._since.pop(shard, None)
-        if since is None:
-            self._seen.note(shard, discord.utils.time_snowflake(discord.utils.utcnow()))
-            return
-        guilds = [guild for guild in self.guilds if guild.shard_id == shard]
-        async for message in find_missed(guilds, since=since):
-            await self._hear(message)
-            self._seen.note(shard, message.id)
+        since = self._since.get(shard)
+        newest = since or discord.utils.time_snowflake(discord.utils.utcnow())
+        if since is not None:
+            guilds = [guild for guild in self.guilds if guild.shard_id == shard]
+            # Discord tells the first shard what is said outside servers.
+            direct = [self.get_partial_messageable(id_) for id_ in self._seen.direct] if shard == 0 else []
+            async for message in find_missed(guilds, direct=direct, since=since):
+                await self._hear(message)
+                newest = max(newest, message.id)
+        # Only now: whoever ends before must look again, from where this one began.
+        self._since.pop(shard, None)
+        self._seen.note(shard, newest)
         self._seen.save()
 
     async def on_message(self, message: discord.Message) -> None:
         """Something was said."""
+        if message.guild is None and not message.author.bot:
+            self._seen.note_direct(message.channel.id)
         await self._hear(message)
         shard = message.guild.shard_id if message.guild else 0
         if shard not in self._since:  # else what was missed is still to be looked for
@@ -100,6 +117,10 @@ class Connection(discord.AutoShardedClient):
     async def on_raw_reaction_add(self, reaction: discord.RawReactionActionEvent) -> None:
         """Somebody put an emoji on a message."""
         await see_reaction(reaction, client=self, front=self.front)
+
+    async def on_raw_message_edit(self, edit: discord.RawMessageUpdateEvent) -> None:
+        """A message says something else now, or looks different."""
+        await hear_edit(edit.message, client=self, deliveries=self._deliveries)
 
     async def on_raw_message_delete(self, deleted: discord.RawMessageDeleteEvent) -> None:
         """A message is gone; if it asked for something, that is no longer wanted."""

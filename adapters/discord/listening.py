@@ -30,7 +30,7 @@ class NothingToSee(InputError):
     code = "nothing_to_see"
 
 
-_HIDDEN = (
+HIDDEN = (
     "I cannot see what that message says: Discord shows a bot only messages that mention it. Open the message's menu, "
     "then Apps → Check claims; or paste the link or text after my name."
 )
@@ -84,7 +84,7 @@ async def see_reaction(reaction: discord.RawReactionActionEvent, *, client: disc
             message = await client.get_partial_messageable(reaction.channel_id).fetch_message(reaction.message_id)
         material = find_material(message)
         if material.is_empty:
-            raise nothing_readable() if material.unreadable else NothingToSee(_HIDDEN)
+            raise nothing_readable() if material.unreadable else NothingToSee(HIDDEN)
         request = ask_to_check(material, await front.download(material.files))
         admin = reaction.member is None or reaction.member.guild_permissions.manage_guild
         name = reaction.member.display_name if reaction.member else ""
@@ -125,7 +125,7 @@ async def _read(message: discord.Message, *, front: Front) -> Request:
         return Request(message="help")
     material = find_material(pointed)
     if material.is_empty:
-        raise nothing_readable() if material.unreadable else NothingToSee(_HIDDEN)
+        raise nothing_readable() if material.unreadable else NothingToSee(HIDDEN)
     return ask_to_check(material, await front.download(material.files))
 
 

@@ -83,7 +83,13 @@ async def _open_discord(settings: Settings, store: "Store") -> AsyncIterator[Cha
         message = "Discord is opened without a token"
         raise ValueError(message)
     seen = data_folder(settings) / "discord-seen.json"
-    yield DiscordAdapter(token.get_secret_value(), channels=store.channels, seen_file=seen, proxy=settings.proxy)
+    yield DiscordAdapter(
+        token.get_secret_value(),
+        channels=store.channels,
+        deliveries=store.deliveries,
+        seen_file=seen,
+        proxy=settings.proxy,
+    )
 
 
 @asynccontextmanager

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.access import Person, Place
 from bot.errors import ClaimcheckError, ThreadError
-from bot.store.records import Acceptance, AnswerWhere, AutoCheck, ChannelSettings
+from bot.store.records import Acceptance, AnswerWhere, AutoCheck, ChannelSettings, Delivery
 from handlers.commands import ChangeSetting, Command, ShowSettings
 from handlers.reply import Notice, Reply, SettingLine, SettingsSheet
 from handlers.request import Incoming
@@ -62,6 +62,15 @@ class Clerk:
         if self.failures:
             raise self.failures.pop(0)
         return self.act_reply(command)
+
+    async def load(self, request_id: str) -> Delivery | None:
+        """As the store's deliveries have it."""
+        if request_id not in self.requests:
+            return None
+        place, message = self.requests[request_id].place, self.done.get(request_id)
+        return Delivery(
+            request_id=request_id, marker=marker_of(request_id), place=place, message=message, revision=0, report_ids=()
+        )
 
     async def close(self) -> None:
         for task in tuple(self._tasks):

@@ -14,6 +14,7 @@ from yarl import URL
 from adapters.chat.adapter import Answering
 from adapters.discord.adapter import DiscordAdapter
 from adapters.discord.catching_up import Seen
+from adapters.discord.edits import DeliveryBook
 from adapters.discord.front import ChannelBook
 from adapters.discord.permissions import permission_bits
 from tests.adapters.discord.clerk import Book, Clerk
@@ -48,10 +49,15 @@ class Desk:
         async with running(adapter, self.clerk):
             yield adapter
 
-    def open_adapter(self, channels: ChannelBook) -> DiscordAdapter:
+    def open_adapter(self, channels: ChannelBook, *, deliveries: DeliveryBook | None = None) -> DiscordAdapter:
         """An adapter for the tests' Discord, not connected yet."""
         return DiscordAdapter(
-            TOKEN, channels=channels, seen_file=self.seen_file, origins=(self.server.base,), ready_within=0.02
+            TOKEN,
+            channels=channels,
+            deliveries=deliveries or self.clerk,
+            seen_file=self.seen_file,
+            origins=(self.server.base,),
+            ready_within=0.02,
         )
 
     async def answered(self, count: int = 1) -> None:

@@ -38,7 +38,7 @@ class Gateway:
         if session is None:
             self.backlog.append((event, data))
             return
-        if event == "MESSAGE_CREATE":
+        if event in {"MESSAGE_CREATE", "MESSAGE_UPDATE"}:
             data = self._state.veiled(data, intents=session.intents)
         await self._send(session, event, data)
 

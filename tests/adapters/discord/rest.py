@@ -1,5 +1,6 @@
 """The REST interface of the tests' Discord: the calls that the bot makes, answered or refused as Discord would."""
 
+import asyncio
 import json
 import re
 from dataclasses import dataclass, field
@@ -27,6 +28,18 @@ class Fault:
     drop: bool = False
 
 
+@dataclass(kw_only=True)
+class Held:
+    """Calls that wait until a test lets them go."""
+
+    method: str
+    path: str
+    going: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def matches(self, call: Call) -> bool:
+        return self.method == call.method and re.search(self.path, call.path) is not None
+
+
 class Rest:
     """Answers calls, keeps them on record, and fails where a test has planned it."""
 
@@ -34,9 +47,13 @@ class Rest:
         self._state = state
         self._gateway = gateway
         self._planned: list[Fault] = []
+        self._held: list[Held] = []
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         call = await read_call(request)
+        for held in self._held:
+            if held.matches(call):
+                await held.going.wait()
         fault = self._planned_for(call)
         if fault is not None and not fault.after:
             self._state.calls.append(call)
@@ -50,6 +67,12 @@ class Rest:
         if fault is not None:
             return await self._fail(request, fault)
         return web.Response(status=status) if answer is None else _json(answer, status=status)
+
+    def hold(self, method: str, path: str) -> asyncio.Event:
+        """Answer no such call before the event is set."""
+        held = Held(method=method, path=path)
+        self._held.append(held)
+        return held.going
 
     def fail_next(self, method: str, path: str, **fault: Any) -> None:  # noqa: ANN401 - the fields of Fault
         self._planned.append(Fault(method=method, path=path, **fault))

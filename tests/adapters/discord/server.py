@@ -7,6 +7,7 @@ leave behind), calls without permission, messages and content that the bot may n
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 import pytest
@@ -52,6 +53,12 @@ class DiscordServer(State):
         if channel.guild:
             event |= {"guild_id": str(channel.guild), "member": world.member(who)}
         await self.gateway.tell("MESSAGE_REACTION_ADD", event)
+
+    async def edit(self, channel: Channel, posted: Json, words: str, *, seconds_ago: float = 0) -> None:
+        """A person's message says something else since so many seconds."""
+        at = datetime.now(UTC) - timedelta(seconds=seconds_ago)
+        posted |= {"content": words, "edited_timestamp": at.isoformat()}
+        await self.gateway.tell("MESSAGE_UPDATE", self.event_of(channel, posted))
 
     async def delete(self, channel: Channel, posted: Json) -> None:
         del channel.messages[int(posted["id"])]

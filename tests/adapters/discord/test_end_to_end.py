@@ -62,7 +62,7 @@ async def serving(desk: Desk, engine: Engine, *, folder: Path) -> AsyncIterator[
     """The whole bot for the length of the block; the folder outlives it."""
     url = f"sqlite:///{folder / 'checks.db'}"
     async with open_store(url) as store:
-        adapter = desk.open_adapter(store.channels)
+        adapter = desk.open_adapter(store.channels, deliveries=store.deliveries)
         platforms = {"discord": adapter.platform}
         async with (
             open_service(store, database_url=url, platforms=platforms, desk=engine.desk) as service,

@@ -56,6 +56,37 @@ async def test_what_was_asked_while_the_process_was_away_is_answered_once(desk: 
 
 
 @pytest.mark.asyncio
+async def test_what_somebody_known_wrote_to_it_alone_while_it_was_away_is_answered_once(desk: Desk) -> None:
+    direct, channel = desk.server.add_direct(desk.ada), desk.server.add_direct(desk.bob)
+    async with desk.connected():
+        await desk.server.say(direct, desk.ada, f"{LINK}/1")
+        await desk.answered()
+    await desk.server.say(direct, desk.ada, f"{LINK}/2", quietly=True)
+    await desk.server.say(channel, desk.bob, f"{LINK}/3", quietly=True)  # of whom it cannot know
+    for _ in range(2):
+        async with desk.connected():
+            await desk.answered(2)
+    assert [one.request.message[-1] for one in desk.clerk.requests.values()] == ["1", "2"]
+    assert {one.place.tenant for one in desk.clerk.requests.values()} == {f"discord:@me-{desk.ada['id']}"}
+
+
+@pytest.mark.asyncio
+async def test_a_process_that_ends_while_it_catches_up_looks_again_from_where_it_began(desk: Desk) -> None:
+    async with desk.connected():
+        await desk.server.say(desk.channel, desk.ada, f"{MENTION} {LINK}/1")
+        await desk.answered()
+    await desk.server.say(desk.channel, desk.ada, f"{MENTION} {LINK}/2", quietly=True)
+    holding = desk.server.rest.hold("GET", r"/messages$")
+    async with desk.connected():
+        await desk.server.say(desk.channel, desk.ada, f"{MENTION} {LINK}/3")
+        await desk.answered(2)
+    holding.set()
+    async with desk.connected():
+        await desk.answered(3)
+    assert sorted(one.request.message[-1] for one in desk.clerk.requests.values()) == ["1", "2", "3"]
+
+
+@pytest.mark.asyncio
 async def test_at_the_very_first_start_nothing_old_is_dug_up(desk: Desk) -> None:
     await desk.server.say(desk.channel, desk.ada, f"{MENTION} {LINK}/old", quietly=True)
     async with desk.connected():
@@ -162,12 +193,23 @@ async def test_commands_that_cannot_be_registered_do_not_keep_it_from_serving(de
         await desk.answered()
 
 
-@pytest.mark.parametrize("content", ["", "[]", "{", '{"0": "x"}'])
+@pytest.mark.parametrize("content", ["", "[]", "{", '{"0": "x"}', '{"direct": 5}', '{"0": null}'])
 def test_a_broken_note_of_the_last_message_is_as_good_as_none(desk_file: Seen, content: str) -> None:
     assert desk_file.file is not None
     desk_file.file.write_text(content)
     desk_file.load()
     assert desk_file.since(0) is None
+
+
+def test_where_people_write_to_it_alone_is_remembered_the_newest_hundred(desk_file: Seen) -> None:
+    desk_file.note(0, 50)
+    for channel in (*range(101), 1):
+        desk_file.note_direct(channel)
+    desk_file.save()
+    again = Seen(file=desk_file.file)
+    again.load()
+    assert again.direct == (1, *range(100, 1, -1))
+    assert again.since(0) == 50
 
 
 def test_a_shard_that_is_new_looks_back_as_far_as_the_one_that_saw_least(desk_file: Seen) -> None:

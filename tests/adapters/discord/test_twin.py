@@ -36,7 +36,9 @@ async def twin(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Twin]:
 async def clerk(twin: Twin, tmp_path: Path) -> AsyncIterator[Clerk]:
     """The stand-in for the service, with the adapter connected to the twin."""
     clerk = Clerk()
-    adapter = DiscordAdapter(TOKEN, channels=Book(), seen_file=tmp_path / "seen.json", ready_within=0.2)
+    adapter = DiscordAdapter(
+        TOKEN, channels=Book(), deliveries=clerk, seen_file=tmp_path / "seen.json", ready_within=0.2
+    )
     clerk.platform = adapter.platform
     async with running(adapter, clerk):
         yield clerk
