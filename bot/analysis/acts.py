@@ -14,6 +14,7 @@ from bot.document import Span
 
 _HELD = frozenset({CueClass.THINK})
 _TO = frozenset({"to", "not"})
+_ASKING = frozenset({"whether", "if", "why", "how", "what", "who", "when", "where"})
 
 
 def tell_acts(article: Article, trees: Sequence[Tree], found: Sequence[FoundAttribution]) -> Iterator[FoundAttribution]:
@@ -51,9 +52,25 @@ def _is_act(article: Article, trees: Sequence[Tree], found: FoundAttribution, cu
         return found.source is None  # "is called Exon": a name, which nobody gives it here
     if found.cue_class is CueClass.DENY:
         return _is_refused(sentence, trees[sentence.index], cue)
+    if _is_done_to(article, trees, found, cue):
+        return True
     if found.cue_class in _HELD:
         return not any(_holds_verb(article, trees, c) for c in found.content)
     return _is_order(article, found, cue)
+
+
+def _is_done_to(article: Article, trees: Sequence[Tree], found: FoundAttribution, cue: Span) -> bool:
+    """Whether somebody is questioned, or a work published: "are questioning a man", "published the first map"."""
+    last = cue.text_in(article.text).lower().split()[-1]
+    if last in _forms("questioning"):
+        return not any(article.text[c.start : c.end].lower().split()[0] in _ASKING for c in found.content)
+    return last in _forms("publishing") and not any(_holds_verb(article, trees, c) for c in found.content)
+
+
+@cache
+def _forms(group: str) -> frozenset[str]:
+    irregular = load_grammar().irregular
+    return frozenset(form for verb in load_lexicon("cues")[group] for form in inflect(verb, irregular))
 
 
 def _is_order(article: Article, found: FoundAttribution, cue: Span) -> bool:

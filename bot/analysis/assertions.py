@@ -20,6 +20,9 @@ _MOSTLY = 0.5
 _WHOLLY = 0.85
 _MIN_REST = 6
 _LINKS = frozenset({"and", "but", "while", "as", "with", "where", "which", "that", "who", "when", "though", "although"})
+_LEADS_ON = frozenset(
+    {"after", "before", "since", "because", "until", "if", "unless", "by", "of", "to", "in", "on", "for"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,6 +178,8 @@ def _without_told(clause: Clause, under: _Under, regions: Sequence[Span]) -> Cla
         last -= 1
     while last > clause.first and (tokens[last - 1].low in _LINKS or not tokens[last - 1].text[0].isalnum()):
         last -= 1
+    if tokens[last - 1].low in _LEADS_ON:
+        return clause
     cut = Span(start=tokens[last].start, end=tokens[clause.last - 1].end) if last < clause.last else None
     if cut is None or clause.head >= last or last - clause.first < _MIN_REST:
         return clause

@@ -58,6 +58,11 @@ def find_described(story: Story, at: int) -> str | None:
         return earlier
     if noun.sense is Sense.BODY and not phrase.marks and (earlier is None or earlier.startswith("#")):
         return _latest_body(story, phrase, noun.word) or earlier
+    if earlier is None and noun.word == "paper" and phrase.modifiers <= {phrase.opener}:
+        near = range(max(0, at - _LOOK_BACK), at)
+        outlets = (i for i in reversed(near) if story.roots[i] in story.outlets)
+        told = next((i for i in outlets if phrase.sentence - story.mentions[i].sentence <= _NEAR), None)
+        earlier = story.roots[told] if told is not None else None
     if earlier is not None or noun.sense is Sense.BODY:
         return earlier
     if noun.sense is Sense.OUTLET:
@@ -80,7 +85,7 @@ def _earlier(story: Story, at: int, phrase: Mention, noun: Noun) -> str | None:
             continue
         if other.noun is None or other.noun.plural != noun.plural or not phrase.marks <= other.marks:
             continue
-        if other.noun.word == noun.word and (noun.sense is not Sense.BODY or _adds_nothing(other, phrase)):
+        if _takes_up(other, phrase, noun):
             return story.roots[i]
         if akin is None and other.noun.word in alike:
             akin = story.roots[i]
@@ -105,6 +110,16 @@ def _is_role(low: str) -> bool:
 def _adds_nothing(other: Mention, phrase: Mention) -> bool:
     """Whether the earlier phrase has no modifier that the later one lacks ('the shipping company', 'the company')."""
     return other.modifiers - {other.opener} <= phrase.modifiers
+
+
+def _takes_up(other: Mention, phrase: Mention, noun: Noun) -> bool:
+    """Whether a phrase takes up an earlier one with its noun; 'the interior ministry' goes on as 'the ministry'."""
+    if other.noun is None:
+        return False
+    if other.noun.word == noun.word and (noun.sense is not Sense.BODY or _adds_nothing(other, phrase)):
+        return True
+    authority = noun.word in load_lexicon("organizations")["says_itself"] and other.definite
+    return authority and other.noun.word.endswith(f" {noun.word}") and phrase.modifiers <= {phrase.opener}
 
 
 def _fits(member: Member, noun: Noun) -> bool:
@@ -204,5 +219,7 @@ def _can_be(member: Member, word: str) -> bool:
     last = low.rpartition(" ")[2]
     if last in bodies["no_agency"]:
         return False
+    if word not in bodies["company_word"] | bodies["any_body_word"]:
+        return last == word or (last not in bodies["head"] and low not in bodies["company"])
     public = last in bodies["says_itself"] or load_nouns().listed(last) is Sense.PERSON
     return not (word in bodies["company_word"] and public)

@@ -13,7 +13,7 @@ from bot.analysis.nouns import Sense
 from bot.analysis.pairs import find_pair
 from bot.analysis.parsing import Token
 from bot.analysis.phrases import Phrase, read_phrase
-from bot.analysis.records import author_of, issuer_of, latest_study, name_record, shorten_record
+from bot.analysis.records import author_of, body_meant, issuer_of, latest_study, name_record, shorten_record
 from bot.analysis.scene import Scene
 from bot.analysis.speakers import Speaker
 from bot.document import Span
@@ -65,6 +65,8 @@ class Identifier:
         member = self.scene.roster.members.get(self.scene.references.roots[i]) if i is not None else None
         if member is not None and len(tokens) == 1 and tokens[0].low in _GROUPS:
             pair = find_pair(self.scene, span, with_key=member.key)
+            if pair is None and member.sex is not None:
+                return None  # somebody known as "he" or "she" is hardly "they"
             return pair.name if pair is not None else member.name
         return member.name if member is not None else None
 
@@ -228,7 +230,10 @@ class Identifier:
                 owner = self._identify(span, None, depth - 1)
             if owner is not None:
                 return owner
-        return self._silent_body(phrase) if phrase.noun.sense is Sense.SPOKESPERSON else None
+        if phrase.noun.sense is not Sense.SPOKESPERSON:
+            return None
+        here = Span(start=phrase.core[0].start, end=phrase.core[-1].end)
+        return self._of_root(body_meant(self.scene.references, phrase), here, depth) or self._silent_body(phrase)
 
     def _silent_body(self, phrase: Phrase) -> Speaker | None:
         """Whose spokesperson speaks when none is said: the body spoken of last, in this sentence or the two before."""

@@ -15,6 +15,7 @@ from bot.document import Span
 _SUBJECT = frozenset({"nsubj"})
 _CLAUSE = frozenset({"ccomp"})
 _OBJECT = frozenset({"dobj", "ccomp"})
+_TELLING = frozenset({CueClass.SAY, CueClass.SHOW})
 _PUT = frozenset({"put", "puts"})
 _OUTER = ",:;—–-."
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
@@ -27,14 +28,14 @@ def find_judged(
 
     In text order; the subject is a noun. `trees` go with the article's sentences.
     """
-    taken = [s for o in others for s in (o.cue, *o.content) if s is not None]
+    taken = [s for o in others if o.reported for s in (o.cue, *o.content) if s is not None]
     for sentence, tree in zip(article.sentences, trees, strict=True):
         near = [t for t in taken if t.overlaps(sentence.span)]
-        for at, node in enumerate(tree.nodes):
+        for at in range(len(tree.nodes)):
             token = sentence.tokens[at]
-            if token.quoted or not node.finite or any(t.start <= token.start < t.end for t in near):
+            if token.quoted or not tree.is_finite(at) or any(t.start <= token.start < t.end for t in near):
                 continue
-            found = _read(sentence, tree, at)
+            found = _read(sentence, tree, at) or _read_aside(sentence, tree, at)
             if found is not None and not any(c.overlaps(t) for c in found.content for t in near):
                 yield found
 
@@ -42,7 +43,7 @@ def find_judged(
 def _read(sentence: Sentence, tree: Tree, at: int) -> FoundAttribution | None:
     token, node = sentence.tokens[at], tree.nodes[at]
     subject = tree.child(at, _SUBJECT)
-    if subject is None or subject > at or tree.nodes[subject].tag not in _NOUNS:
+    if not node.finite or subject is None or subject > at or tree.nodes[subject].tag not in _NOUNS:
         return None
     if token.low in _PUT:
         below = tree.child(at, _OBJECT) if _at_number(sentence, tree, at) else None
@@ -63,6 +64,25 @@ def _read(sentence: Sentence, tree: Tree, at: int) -> FoundAttribution | None:
     return FoundAttribution(
         source=source, cue=Span(start=token.start, end=token.end), content=(content,), cue_class=CueClass.SAY
     )
+
+
+def _read_aside(sentence: Sentence, tree: Tree, at: int) -> FoundAttribution | None:
+    """A telling set off behind what it tells: "The dam leaks, engineers have found, and may fail"."""
+    subject = tree.child(at, _SUBJECT)
+    under = tree.under(at)
+    first = tree.nodes[at].head
+    if tree.nodes[at].label != "parataxis" or subject is None or subject > at or first > subject:
+        return None
+    if cue_forms().get(sentence.tokens[at].low) not in _TELLING or tree.nodes[subject].tag not in _NOUNS:
+        return None
+    opening = min(tree.under(subject))
+    content = _span(sentence, 0, opening)
+    source = _span(sentence, opening, subject + 1)
+    set_off = opening > 0 and sentence.tokens[opening - 1].text == "," and min(under) >= opening - 1
+    if content is None or source is None or not set_off or not tree.is_finite(first):
+        return None
+    cue = Span(start=sentence.tokens[at].start, end=sentence.tokens[at].end)
+    return FoundAttribution(source=source, cue=cue, content=(content,), cue_class=CueClass.SAY)
 
 
 def _at_number(sentence: Sentence, tree: Tree, at: int) -> bool:

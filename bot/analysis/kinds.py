@@ -54,9 +54,11 @@ def _names_record(member: Member) -> bool:
 def says_own_eyes(phrase: Phrase, cue: str) -> bool:
     """Whether the outlet's own people saw it: 'our reporter', 'Agency journalists saw', 'a reporter here counted'."""
     outlets = load_lexicon("outlets")
+    ours = phrase.determiner == "our" or any(t.low == "our" for t in phrase.possessor)
+    if ours and phrase.core[0].low in outlets["witness"]:
+        return True  # "our reporter Ann Day"
     if phrase.noun.word not in outlets["own"] and phrase.core[-1].low not in outlets["own"]:
         return False
-    ours = phrase.determiner == "our" or any(t.low == "our" for t in phrase.possessor)
     if phrase.noun.word not in outlets["witness"]:
         return ours
     return ours or (bool(cue) and cue.startswith(tuple(sorted(outlets["seen"]))))

@@ -86,7 +86,8 @@ def _settle_run(name: Name, votes: int) -> NameKind:
     """A run of two or more words; those that read as a person's are doubted only on strong evidence."""
     lows, words, nouns = [w.lower() for w in name.words], load_name_words(), load_nouns()
     if name.kind is NameKind.PERSON:
-        thing = not name.title and nouns.listed(lows[-1]) in _THINGS and lows[-1] not in words.surnames
+        told = bool(name.title) or votes >= _STRONG  # "manager Ann Brand", for all that a brand is no person
+        thing = not told and nouns.listed(lows[-1]) in _THINGS and lows[-1] not in words.surnames
         doubt = votes <= -_STRONG or (votes < 0 and bool(getAllLemmas(lows[-1])) and lows[-1] not in words.surnames)
         return NameKind.BODY if thing or (doubt and not name.title) else NameKind.PERSON
     if name.kind is not NameKind.UNKNOWN:

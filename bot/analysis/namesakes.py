@@ -44,9 +44,13 @@ class People:
                 self.apart.add(name.words[0].lower())
 
     def find(self, name: Name, *, placed: bool) -> str | None:
-        """Whose surname, or else given name, the single word is: of a family, the one most often named in full."""
+        """Whose surname, or else given name, the single word is: of a family, the one most often named in full.
+
+        An outlet's name that is the surname of somebody named in full ("Ann Fox ... Fox") is that person's.
+        """
         low = name.words[0].lower()
-        if not name.title and (name.kind is NameKind.OUTLET or (name.kind is NameKind.PLACE and placed)):
+        outlet = name.kind is NameKind.OUTLET and low not in self.by_last
+        if not name.title and (outlet or (name.kind is NameKind.PLACE and placed)):
             return None
         for keys in (self.by_last.get(low, ()), self.by_first.get(low, ())):
             fitting = [k for k in keys if not _contradicts(name, self.firsts[k])]

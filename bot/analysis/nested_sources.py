@@ -25,6 +25,10 @@ def _words(group: str) -> frozenset[str]:
     return load_lexicon("nesting")[group]
 
 
+_PLACING = frozenset({"in", "on", "at", "during", "last", "this", "earlier"})
+_SETTING = 7  # words that tell when and where
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NestedSource:
     """A source inside an attribution: `source` (None: nobody is named, "I was told that"), its cue and its content.
@@ -74,13 +78,21 @@ def _inside(article: Article, outer: FoundAttribution, stretch: Span) -> Iterato
             inner = pattern(tokens, i)
             if inner is None or not _speaks(tokens, inner):
                 continue
-            content = _span(tokens, *inner.content)
+            content = _span(tokens, _after_that(tokens, *inner.content), inner.content[1])
             if content is not None:
                 source = _span(tokens, *inner.source) if inner.source else None
                 cue = Span(start=tokens[inner.cue[0]].start, end=tokens[inner.cue[1] - 1].end)
                 yield NestedSource(outer=outer, source=source, cue=cue, content=(content,))
                 after = inner.content[1] if inner.content[0] > i else i + 1
                 break
+
+
+def _after_that(tokens: Sequence[Token], first: int, last: int) -> int:
+    """Where the content begins behind the time and place of the telling: "told a meeting in March that ..."."""
+    if tokens[first].low not in _PLACING:
+        return first
+    that = next((i for i in range(first, min(last, first + _SETTING)) if tokens[i].low == "that"), None)
+    return that + 1 if that is not None and that + 1 < last else first
 
 
 def _speaks(tokens: Sequence[Token], inner: _Inner) -> bool:

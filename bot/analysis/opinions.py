@@ -122,7 +122,16 @@ def _judges(clause: Clause, tree: Tree, lexicon: Lexicon, *, base: str) -> bool:
     complements = clause.below(tree, frozenset({"acomp", "attr"}))
     qualities = (c for top in complements for c in tree.children[top] if tree.nodes[c].label == "amod")
     verdict = any(tokens[c].low in lexicon["verdict"] | lexicon["character"] for c in (*complements, *qualities))
-    return verdict or any(tokens[c].low in lexicon["evaluative"] for c in complements)
+    return verdict or any(
+        tokens[c].low in lexicon["evaluative"] for c in complements if not _compares_odds(clause, tree, c)
+    )
+
+
+def _compares_odds(clause: Clause, tree: Tree, at: int) -> bool:
+    """Whether it tells how likely something is beside something else, as statistics do: "less likely to fall ill"."""
+    tokens = clause.sentence.tokens
+    compared = any(tokens[c].low in {"more", "less", "as"} for c in tree.children[at])
+    return tokens[at].low in {"likely", "unlikely"} and compared
 
 
 def _exalts(clause: Clause, tree: Tree, lexicon: Lexicon) -> bool:

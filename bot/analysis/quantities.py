@@ -165,7 +165,12 @@ def _noun_after(text: str, start: int, stop: int) -> tuple[tuple[str, ...], int]
             break
         if (not noun and word in _BEFORE_NOUN) or (noun and word == "and"):
             continue
-        if not word[0].isalpha() or word in _noun_stops() or len(noun) == _NOUN_WORDS or (noun and word.endswith("ed")):
+        if (
+            not word[0].isalpha()
+            or word in _noun_stops()
+            or len(noun) == _NOUN_WORDS
+            or (noun and word.endswith(("ed", "ing")))
+        ):
             break
         noun.append(singular(word))
         named, end = m.group()[0].isupper(), m.end()

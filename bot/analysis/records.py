@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from bot.analysis.grammar import load_grammar
 from bot.analysis.lexicon import load_lexicon
 from bot.analysis.mentions import Mention
-from bot.analysis.nouns import Sense
+from bot.analysis.nouns import Sense, load_nouns
 from bot.analysis.parsing import Article
+from bot.analysis.phrases import Phrase
 from bot.analysis.reference import References
 from bot.document import Span
 
@@ -15,7 +16,7 @@ _MOST_WORDS = 18
 _CLOSE = 12  # mentions, more than a sentence has
 _ENDS = frozenset({".", ";", ":", "(", ")", "—", "–", '"', "“", "”", "?", "!"})
 _CAME_OUT_IN = re.compile(
-    r",? (?:published|presented|printed|released|posted|issued|shown) (?:\w+day )?(?P<where>in|at|on)"
+    r",? (?:published|presented|printed|released|posted|issued|shown) (?:(?:on )?\w+day )?(?P<where>in|at|on)"
     r"(?: the (?:medical |science )?(?:journal|magazine))? "
 )
 _STOPS = frozenset({"which", "that", "who", "and"})
@@ -132,6 +133,19 @@ def author_of(references: References, before: int) -> str | None:
     chosen = [*acting, *(i for i in speakers if references.mentions[i].speaks)]
     chosen += [i for i in speakers if references.mentions[i].subject and references.mentions[i].key is not None]
     return references.roots[chosen[0]] if chosen else None
+
+
+def body_meant(references: References, phrase: Phrase) -> str | None:
+    """The root of the body that the noun before the head is short for: 'a ministry spokesman', of one spoken of."""
+    word = phrase.modifiers[-1] if phrase.modifiers else ""
+    if load_nouns().listed(word) is not Sense.BODY:
+        return None
+    for i in references.before(phrase.core[0].start):
+        mention = references.mentions[i]
+        whole = mention.noun is not None and not mention.noun.plural and mention.definite
+        if whole and mention.noun is not None and mention.noun.word.split()[-1] == word:
+            return references.roots[i]
+    return None
 
 
 def issuer_of(references: References, end: int) -> str | None:

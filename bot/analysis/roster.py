@@ -110,7 +110,8 @@ def read_roster(article: Article, trees: Sequence[Tree] = ()) -> Roster:
         elif len(name.words) == 1:
             tokens = article.sentences[name.sentence].tokens
             placed = name.first > 0 and tokens[name.first - 1].low in _PLACING
-            person = people.find(name, placed=placed)
+            outlet = name.kind is NameKind.OUTLET and bodies.find(name.words[0].lower()) is not None
+            person = None if outlet and not name.title else people.find(name, placed=placed)
             if person is not None:
                 owners[i], kinds[i] = person, NameKind.PERSON
             else:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from bot.analysis.according import find_according
@@ -23,10 +24,12 @@ from bot.document import Span
 
 _PASSIVE = frozenset({CueClass.SAY, CueClass.THINK, CueClass.ACCUSE, CueClass.SHOW, CueClass.NOUN})
 _THAT = re.compile(r"that\s+(?=\S)", re.IGNORECASE)
+_ANSWERS = frozenset({"no", "yes"})
 _AS_EXPECTED = re.compile(r"\bas\s+$", re.IGNORECASE)  # "as expected", "as planned": said of the event, by nobody
 _AS = re.compile(r"\bas\b", re.IGNORECASE)  # "referred to it as a mistake": a label, not a meaning
 _PLACED = (["in"], ["at"], ["across"], ["near"])
 _NEXT_WORD = 12  # characters that hold the next word, as far as it matters: "to", "of", "at"
+_CLOSING_MARKS = 2  # characters
 _QUOTED_WORDS = 4  # a shorter quotation may be a title or a scare quote
 
 
@@ -46,7 +49,8 @@ def complete_tagged(
     With the `trees` of the article's sentences, what only grammar gives away is added too.
     """
     spoken = [s for s in tagged if not _has_passive_subject(article, s) and not _is_rumoured(article, s)]
-    found = [_found(article, spans) for spans in spoken]
+    spoken = [s for s in spoken if not _is_answer(article, s)]
+    found = [_found(article, replace(spans, content=_own_content(article, spans, spoken))) for spans in spoken]
     found.extend(find_according(article, [f for f in found if f.content]))
     found.extend(find_witnessed(article, found))
     found.extend(find_unspecified(article, found))
@@ -65,6 +69,11 @@ def _has_passive_subject(article: Article, spans: TaggedSpans) -> bool:
     after = article.text[spans.cue.end : spans.cue.end + _NEXT_WORD].split()
     phrases = {cue, *(f"{cue} {word.lower()}" for word in after[:1])}
     return not phrases.isdisjoint(load_lexicon("cues")["unspecified"])
+
+
+def _is_answer(article: Article, spans: TaggedSpans) -> bool:
+    """Whether what looks like the source is the answer before it: "No. I think ..."."""
+    return spans.source is not None and spans.source.text_in(article.text).lower().strip(". ,") in _ANSWERS
 
 
 def _is_rumoured(article: Article, spans: TaggedSpans) -> bool:
@@ -99,6 +108,33 @@ def _in_reach(article: Article, spans: TaggedSpans) -> tuple[Span, ...]:
     if here is None:
         return spans.content
     return tuple(c for c in spans.content if c.end > here.span.start or article.quotations_in(c)) or spans.content
+
+
+def _own_content(article: Article, spans: TaggedSpans, others: Sequence[TaggedSpans]) -> tuple[Span, ...]:
+    """The content without what stands in another sentence and is not this speaker's; all of it where nothing is left.
+
+    That is plain words of another paragraph, plain words that break off inside a later sentence, and what another
+    cue in its own sentence tells.
+    """
+    here = article.sentence_at(spans.cue.start)
+    if here is None:
+        return spans.content
+    kept = tuple(c for c in spans.content if c.overlaps(here.span) or _is_reached(article, spans, c, others))
+    return kept or spans.content
+
+
+def _is_reached(article: Article, spans: TaggedSpans, content: Span, others: Sequence[TaggedSpans]) -> bool:
+    here, there = article.sentence_at(spans.cue.start), article.sentence_at(content.start)
+    if here is None or there is None:
+        return True
+    if there.paragraph != here.paragraph and any(
+        o.cue != spans.cue and there.span.covers(o.cue) and any(c.overlaps(content) for c in o.content) for o in others
+    ):
+        return False
+    if article.quotations_in(content) or there.index < here.index:
+        return True
+    last = article.sentence_at(content.end - 1) or there
+    return there.paragraph == here.paragraph and last.span.end - content.end <= _CLOSING_MARKS
 
 
 def _without_marks(article: Article, source: Span | None) -> Span | None:

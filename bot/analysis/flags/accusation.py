@@ -15,7 +15,7 @@ _NAME = re.compile(r"(?:[A-Z][\w.&-]*(?:[’'](?!s\b)\w+)?)(?:\s+(?:(?:of|the|de
 _ABOVE = frozenset({Role.HEADLINE, Role.STANDFIRST, Role.CAPTION})
 _ACCUSES = re.compile(
     rf"\b(?:accus(?:es|ed|ing|e)|blam(?:es|ed|ing|e)|su(?:es|ed|ing)|denounc(?:es|ed|ing|e)|condemn(?:s|ed|ing)?)\s+"
-    rf"(?:the\s+)?(?P<party>{_NAME.pattern})(?:['’]s)?\s"
+    rf"(?:(?:the|its|his|her|their|a|an)\s+)?(?:[a-z][\w-]+\s+){{0,3}}?(?P<party>{_NAME.pattern})(?:['’]s)?\s"
 )
 _OPENER = re.compile(r"^(?:The|A|An|One|Two|Some|Many|All|His|Her|Their|Its|In|On|At|After|Before|When)\s+")
 _BY = re.compile(r"\bby\s+(?:the\s+)?$")
