@@ -1,10 +1,10 @@
 """The process that is killed: the real service on a real database, with an entrance over HTTP and the tests' chat.
 
-python -m tests.handlers.crash.bot DATABASE_URL CHAT_URL PORT [both|receive|work] [shipped|quick|none] [VERSION]
+python -m tests.handlers.crash.bot DATABASE_URL CHAT_URL PORT [both|receive|work] [shipped|quick|slow|none] [VERSION]
 
-"quick" has texts checked by an engine that takes half a second instead of the shipped one, and looks for open requests
-every second; "none" by one that takes no time. VERSION is that of the flow. Ends with exit code 0 when asked to by
-SIGTERM, with 1 where it cannot go on.
+"quick" has texts checked by an engine that takes half a second instead of the shipped one, "slow" by one that takes two
+seconds, "none" by one that takes no time; with "quick" it looks for open requests every second. VERSION is that of the
+flow. Ends with exit code 0 when asked to by SIGTERM, with 1 where it cannot go on.
 """
 
 import asyncio
@@ -35,6 +35,7 @@ from tests.report_samples import quick_report
 TENANT = "chat:T1"
 NAME = "worker"  # of all of them: they must tell themselves apart
 _LATER, _TOO_MANY = 503, 429
+_SECONDS = {"quick": 0.5, "slow": 2.0, "none": 0.0}
 
 
 def request_id(channel: str, number: str) -> str:
@@ -99,15 +100,15 @@ async def _at_work(  # noqa: PLR0913 - as on the command line
 
 @asynccontextmanager
 async def _engine(kind: str) -> AsyncIterator[Callable[[Document], Awaitable[Report]]]:
-    if kind != "shipped":
-        yield partial(_check_quickly, seconds=0.5 if kind == "quick" else 0.0)
+    if kind in _SECONDS:
+        yield partial(_pretend_to_check, seconds=_SECONDS[kind])
         return
     async with Analyser(workers=2) as analyser:
         analyser.warm()
         yield analyser.check
 
 
-async def _check_quickly(document: Document, *, seconds: float) -> Report:
+async def _pretend_to_check(document: Document, *, seconds: float) -> Report:
     await asyncio.sleep(seconds)
     return quick_report(document)
 

@@ -71,7 +71,8 @@ class Fleet:
                 await asyncio.sleep(self.pause)
                 one.signal(signal.SIGCONT)
             case Fault.RESTARTED:
-                await asyncio.to_thread(self.cluster.restart)
+                async with self._everybody_ending():
+                    await asyncio.to_thread(self.cluster.restart)
             case Fault.NAMESAKE:
                 third = Bot(database_url=one.database_url, chat_url=one.chat_url, log=one.log, engine=one.engine)
                 await third.start()
@@ -79,7 +80,8 @@ class Fleet:
                 await one.kill()
                 self.driver.bots.remove(one)
             case Fault.CUT:
-                await asyncio.to_thread(self.cluster.disconnect, self.database)
+                async with self._everybody_ending():
+                    await asyncio.to_thread(self.cluster.disconnect, self.database)
             case Fault.HANDED_BACK:
                 one.wanted = False
                 one.signal(signal.SIGTERM)
@@ -87,9 +89,18 @@ class Fleet:
                 await one.spawn()
             case Fault.STOPPED_AND_CUT:
                 one.signal(signal.SIGSTOP)
-                await asyncio.to_thread(self.cluster.disconnect, self.database)
-                await asyncio.sleep(self.pause)
-                one.signal(signal.SIGCONT)
+                async with self._everybody_ending():
+                    await asyncio.to_thread(self.cluster.disconnect, self.database)
+                    await asyncio.sleep(self.pause)
+                    one.signal(signal.SIGCONT)
+
+    @asynccontextmanager
+    async def _everybody_ending(self) -> AsyncIterator[None]:
+        """All who run now end by themselves because of what happens in the block."""
+        running = [bot.process for bot in self.driver.bots if bot.process is not None]
+        yield
+        async with asyncio.timeout(60):
+            await asyncio.gather(*(process.wait() for process in running))
 
     async def supervise(self) -> None:
         """Start again whoever ends without being asked to, as a supervisor does."""
