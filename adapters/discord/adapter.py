@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -22,7 +23,6 @@ from adapters.discord.speaking import Speaker
 from adapters.discord.threads import DiscordPlatform
 from bot.errors import ClaimcheckError, StoreError
 
-_LOOK_EVERY = 30.0  # seconds between looks at which channels want their links checked, and notes of what was seen
 _FIRST_WAIT = 1.0  # seconds before connecting again after a failure, doubled up to
 _LONGEST_WAIT = 120.0
 
@@ -42,7 +42,10 @@ REFUSED = (
 
 
 class DiscordAdapter:
-    """Carries messages between Discord and the service. `seen_file` is where the last message seen is noted."""
+    """Carries messages between Discord and the service. `seen_file` is where the last message seen is noted.
+
+    `look_every`: seconds between looks at which channels want their links checked, and notes of what was seen.
+    """
 
     def __init__(  # noqa: PLR0913 - the composition root hands everything in
         self,
@@ -54,6 +57,8 @@ class DiscordAdapter:
         origins: Sequence[str] = CDN,
         proxy: str | None = None,
         ready_within: float = 2.0,
+        look_every: float = 30.0,
+        now: Callable[[], float] = time.monotonic,
     ) -> None:
         self._token = token
         self._channels = channels
@@ -62,8 +67,9 @@ class DiscordAdapter:
         self._origins = origins
         self._proxy = proxy
         self._ready_within = ready_within
+        self._look_every = look_every
         self._line = Line()
-        self._platform = DiscordPlatform(line=self._line, doors=Doors())
+        self._platform = DiscordPlatform(line=self._line, doors=Doors(now=now))
 
     @property
     def name(self) -> str:
@@ -88,8 +94,9 @@ class DiscordAdapter:
             proxy=self._proxy,
         )
         wait = _FIRST_WAIT
+        await _refresh(checks)
+        checks.told = checks.where  # whoever set it before this start heard of it then
         while True:
-            await _refresh(checks)
             checks.asked_for = bool(checks.where) and not checks.refused
             checks.stale.clear()
             try:
@@ -97,6 +104,7 @@ class DiscordAdapter:
             except discord.PrivilegedIntentsRequired:
                 checks.refused = True
                 logger.warning("%s", CONTENT_HIDDEN)
+            await _refresh(checks)
 
     async def speak(self) -> None:
         """Be able to post until cancelled, and take nothing in. Raises TokenRefused."""
@@ -139,7 +147,7 @@ class DiscordAdapter:
             ready_within=self._ready_within,
         )
         running = asyncio.create_task(client.start(self._token))
-        watching = asyncio.create_task(_watch(front.auto_checks, self._seen))
+        watching = asyncio.create_task(self._watch(client, front.auto_checks))
         try:
             await asyncio.wait({running, watching}, return_when=asyncio.FIRST_COMPLETED)
             if running.done():
@@ -152,20 +160,21 @@ class DiscordAdapter:
             await asyncio.gather(running, watching, return_exceptions=True)
             self._seen.save()
 
-
-async def _watch(checks: AutoChecks, seen: Seen) -> None:
-    """Return when another connection is needed; note now and then what was seen, for the process may be killed."""
-    while not checks.stale.is_set():
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(_LOOK_EVERY):
-                await checks.stale.wait()
-        seen.save()
-        await _refresh(checks)
+    async def _watch(self, client: Connection, checks: AutoChecks) -> None:
+        """Return when another connection is needed; note now and then what was seen, for the process may be killed."""
+        while not checks.stale.is_set():
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(self._look_every):
+                    await checks.stale.wait()
+            self._seen.save()
+            await _refresh(checks)
+            await client.tell_hidden()
 
 
 async def _refresh(checks: AutoChecks) -> None:
     try:
-        await checks.refresh()
+        await checks.look()
+        checks.settle()
     except StoreError as error:
         logger.warning("which channels want their links checked could not be looked up: %s", error.message)
 

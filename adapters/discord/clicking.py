@@ -9,7 +9,7 @@ import discord
 from discord import ui
 
 from adapters.chat.clicks import command_of, request_again
-from adapters.discord.commands import accept_privately, with_hints
+from adapters.discord.commands import accept_privately, respond_with_hints
 from adapters.discord.forms import FORM, feedback_form, overrule_form, read_form, setting_form, values_of
 from adapters.discord.front import Front, say
 from adapters.discord.interacting import TAKEN_UP, Asked, answered, deferred, read_interaction, respond, wants_privacy
@@ -85,7 +85,7 @@ async def click(interaction: Asked, encoded: str) -> None:
         asking = read_interaction(interaction)
         command = command_of(action)
         reply = await front.service.act(command, place=asking.place, asker=asking.asker)
-        await respond(interaction, await with_hints(reply, command, front=front))
+        await respond_with_hints(interaction, reply, command, front=front)
 
 
 async def submit(interaction: Asked, *, front: Front) -> None:
@@ -98,7 +98,7 @@ async def submit(interaction: Asked, *, front: Front) -> None:
         command = read_form(action, values_of(data))
         asking = read_interaction(interaction)
         reply = await front.service.act(command, place=asking.place, asker=asking.asker)
-        await respond(interaction, await with_hints(reply, command, front=front))
+        await respond_with_hints(interaction, reply, command, front=front)
 
 
 async def _form_for(interaction: Asked, action: Action, *, front: Front) -> ui.Modal:

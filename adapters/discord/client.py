@@ -12,14 +12,15 @@ import discord
 from adapters.discord.catching_up import Seen, find_missed
 from adapters.discord.clicking import ActionButton, ActionMenu, submit
 from adapters.discord.commands import Tree
+from adapters.discord.drafts import draft_post
 from adapters.discord.edits import DeliveryBook, EditedButton, hear_edit
 from adapters.discord.faults import translated
 from adapters.discord.forms import FORM
-from adapters.discord.front import Front
+from adapters.discord.front import CONTENT_HIDDEN, Front, say
 from adapters.discord.line import Line
 from adapters.discord.listening import hear, see_reaction
 from adapters.discord.places import message_key
-from adapters.discord.sending import SILENT
+from adapters.discord.sending import SILENT, post
 from adapters.discord.syncing import sync_commands
 from bot.errors import ClaimcheckError
 
@@ -84,6 +85,18 @@ class Connection(discord.AutoShardedClient):
     async def on_ready(self) -> None:
         """The servers are known: the service may post."""
         self._line.connect(self)
+
+    async def tell_hidden(self) -> None:
+        """Tell the channels that want their links checked, and do not know yet, that Discord is in the way."""
+        if not self.is_ready():
+            return
+        for _, channel in self.front.auto_checks.not_told():
+            try:
+                with translated():
+                    target = self.get_partial_messageable(int(channel))
+                    await post(target, draft_post(say(CONTENT_HIDDEN)), nonce=f"hidden{channel}"[:25])
+            except ClaimcheckError as refusal:
+                logger.info("a channel could not be told that its links cannot be read: %s", refusal.code)
 
     async def on_shard_connect(self, shard: int) -> None:
         """A fresh session begins: from here on, what comes may be newer than what was missed."""

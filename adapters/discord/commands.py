@@ -1,5 +1,6 @@
 """The application commands: /check and its neighbours, and Apps → Check claims on any message."""
 
+import logging
 from typing import Any
 
 import discord
@@ -22,13 +23,15 @@ from adapters.discord.interacting import (
 from adapters.discord.listening import NothingToSee, incoming_of
 from adapters.discord.material import ask_to_check, find_material
 from adapters.discord.sending import answer
-from bot.errors import EmptyText
+from bot.errors import ClaimcheckError, EmptyText
 from handlers.commands import ChangeSetting, SayHelp, ShowHistory, ShowSettings, ShowSources, StoredCommand
 from handlers.reply import Reply
 from handlers.request import Request
 
 CHECK_CLAIMS = "Check claims"
 _LONGEST_SHOWN = 300  # characters of what was asked that stand above the thread
+
+logger = logging.getLogger(__name__)
 
 
 class Tree(app_commands.CommandTree[discord.Client]):
@@ -143,17 +146,34 @@ async def run_stored(interaction: Asked, command: StoredCommand | SayHelp, *, fr
     async with answered(interaction):
         asking = read_interaction(interaction)
         reply = await front.service.act(command, place=asking.place, asker=asking.asker)
-        await respond(interaction, await with_hints(reply, command, front=front))
+        await respond_with_hints(interaction, reply, command, front=front)
 
 
-async def with_hints(reply: Reply, command: object, *, front: Front) -> Reply:
-    """After settings were seen or changed: what keeps them from working on Discord."""
+async def respond_with_hints(interaction: Asked, reply: Reply, command: object, *, front: Front) -> None:
+    """Answer; after settings were seen or changed, say too what keeps them from working on Discord."""
     if not isinstance(command, ChangeSetting | ShowSettings):
-        return reply
-    await front.auto_checks.refresh()
-    if front.auto_checks.refused and front.auto_checks.where:
-        return Reply(parts=(*reply.parts, *say(CONTENT_HIDDEN).parts))
-    return reply
+        await respond(interaction, reply)
+        return
+    checks = front.auto_checks
+    await checks.look()
+    if checks.where and not await _may_read(interaction.client, front):
+        reply = Reply(parts=(*reply.parts, *say(CONTENT_HIDDEN).parts))
+        checks.told = checks.where
+    await respond(interaction, reply)
+    checks.settle()
+
+
+async def _may_read(client: discord.Client, front: Front) -> bool:
+    """Whether Discord lets us read what does not mention us, as it says now; yes where it does not say."""
+    if front.auto_checks.asked_for or front.auto_checks.refused:
+        return not front.auto_checks.refused
+    try:
+        with translated():
+            flags = (await client.application_info()).flags
+    except ClaimcheckError as error:
+        logger.info("whether messages can be read could not be looked up: %s", error.code)
+        return True
+    return flags.gateway_message_content or flags.gateway_message_content_limited
 
 
 def _shown(words: str, file: discord.Attachment | None) -> str:

@@ -13,6 +13,7 @@ THREAD_EXISTS = 160004
 INVALID_FORM = 50035
 _TOO_OFTEN = 429
 _SERVER = 500
+_CLOSED = "Session is closed"  # what aiohttp says where a connection was closed between two calls
 
 # Discord's documented JSON error codes, and what a reader can do about each.
 _FIXES = {
@@ -46,6 +47,11 @@ def translated() -> Iterator[None]:
         raise _refusal(error) from error
     except (TimeoutError, aiohttp.ClientError, OSError) as error:
         message = "The connection to Discord was lost."
+        raise TryLater(message) from error
+    except RuntimeError as error:
+        if str(error) != _CLOSED:
+            raise
+        message = "The connection to Discord is being made anew."
         raise TryLater(message) from error
 
 

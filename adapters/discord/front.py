@@ -50,19 +50,33 @@ class AutoChecks:
     """The channels in which links are checked unasked, and whether Discord lets us read them.
 
     `stale` is set when another connection is needed: one that asks for the content of messages, or no longer does.
+    `told` are the channels that know, or need not be told, that Discord does not let us.
     """
 
     channels: ChannelBook
     where: frozenset[tuple[str, str]] = frozenset()
     asked_for: bool = False
     refused: bool = False
+    told: frozenset[tuple[str, str]] = frozenset()
     stale: asyncio.Event = field(default_factory=asyncio.Event)
 
-    async def refresh(self) -> None:
+    async def look(self) -> None:
         """Look again which channels there are."""
         self.where = frozenset(await self.channels.with_auto_check("discord"))
+
+    def settle(self) -> None:
+        """Have another connection made where one is needed. It ends the one that there is: answer first."""
         if bool(self.where) != self.asked_for and not (self.where and self.refused):
             self.stale.set()
+
+    def not_told(self) -> tuple[tuple[str, str], ...]:
+        """The channels that want their links checked and do not know yet that Discord is in the way; told from now on.
+
+        A channel that stops and begins again is told again.
+        """
+        left = self.where - self.told if self.refused else frozenset()
+        self.told = self.where if self.refused else self.told & self.where
+        return tuple(sorted(left))
 
     def apply(self, place: Place) -> bool:
         """Whether links are checked unasked here."""

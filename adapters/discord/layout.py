@@ -21,7 +21,6 @@ _COLOURS = {Band.STRONG: 0x2E7D32, Band.MODERATE: 0x1565C0, Band.WEAK: 0xF9A825,
 _NEUTRAL = 0x607D8B
 _STYLES = {
     ActionKind.SHOW_ALL: discord.ButtonStyle.primary,
-    ActionKind.OVERRULE: discord.ButtonStyle.danger,
 }
 _NOTHING = "…"  # Discord refuses empty words
 _MOST_EMBEDS = 10
@@ -56,6 +55,21 @@ def lay_out(draft: Draft, *, marker: str | None = None) -> ui.LayoutView:
     if marker is not None:
         view.children[0].id = component_id(marker)
     view.stop()  # clicks come by their custom id (adapters.discord.clicking); nothing is kept per message
+    return view
+
+
+def lay_out_plainly(draft: Draft) -> ui.LayoutView:
+    """The words of the draft as one text display, its buttons, its files: the least that Components V2 can be.
+
+    A message that has them once can never be one with embeds again, so that an edit needs this.
+    """
+    view = ui.LayoutView(timeout=None)
+    view.add_item(ui.TextDisplay(mark_up_all(draft.blocks) or _NOTHING))
+    for row in (row for block in draft.blocks for row in _rows(block)):
+        view.add_item(row)
+    for file in draft.files:
+        view.add_item(ui.File(f"attachment://{file.name}"))
+    view.stop()
     return view
 
 

@@ -10,7 +10,7 @@ from discord import ui
 
 from adapters.discord.drafts import Draft
 from adapters.discord.faults import INVALID_FORM
-from adapters.discord.layout import embeds_of, files_of, lay_out, rows_of
+from adapters.discord.layout import embeds_of, files_of, lay_out, lay_out_plainly, rows_of
 
 T = TypeVar("T")
 SILENT = discord.AllowedMentions.none()
@@ -25,9 +25,11 @@ class Parcel:
     files: list[discord.File]
 
 
-async def deliver(draft: Draft, send: Callable[[Parcel], Awaitable[T]], *, marker: str | None = None) -> T:
-    """Send the draft in the richest form that Discord takes; its last refusal is raised."""
-    *richer, plainest = _forms(draft, marker=marker)
+async def deliver(
+    draft: Draft, send: Callable[[Parcel], Awaitable[T]], *, marker: str | None = None, anew: bool = True
+) -> T:
+    """Send the draft in the richest form that Discord takes; its last refusal is raised. `anew`: it is no edit."""
+    *richer, plainest = _forms(draft, marker=marker, anew=anew)
     for form in richer:
         try:
             return await send(form())
@@ -37,8 +39,10 @@ async def deliver(draft: Draft, send: Callable[[Parcel], Awaitable[T]], *, marke
     return await send(plainest())
 
 
-def _forms(draft: Draft, *, marker: str | None) -> Iterator[Callable[[], Parcel]]:
+def _forms(draft: Draft, *, marker: str | None, anew: bool) -> Iterator[Callable[[], Parcel]]:
     yield lambda: Parcel(view=lay_out(draft, marker=marker), embeds=[], files=files_of(draft))
+    if not anew:  # what was sent in Components V2 takes nothing else
+        yield lambda: Parcel(view=lay_out_plainly(draft), embeds=[], files=files_of(draft))
     yield lambda: Parcel(view=rows_of(draft), embeds=embeds_of(draft, marker=marker), files=files_of(draft))
 
 
@@ -71,7 +75,7 @@ async def revise(message: discord.PartialMessage | discord.Message, draft: Draft
             content=None, embeds=parcel.embeds, attachments=parcel.files, view=parcel.view, allowed_mentions=SILENT
         )
 
-    await deliver(draft, send)
+    await deliver(draft, send, anew=False)
 
 
 async def answer(interaction: discord.Interaction[discord.Client], drafts: tuple[Draft, ...], *, awaited: bool) -> None:

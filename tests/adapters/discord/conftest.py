@@ -1,8 +1,9 @@
 """The tests' Discord, the adapter connected to it with a stand-in for the service, and a server with people in it."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,14 +43,23 @@ class Desk:
         return f"discord:{self.guild}"
 
     @asynccontextmanager
-    async def connected(self) -> AsyncIterator[DiscordAdapter]:
+    async def connected(
+        self, *, look_every: float = 30.0, now: Callable[[], float] = time.monotonic
+    ) -> AsyncIterator[DiscordAdapter]:
         """The adapter with the stand-in behind it, connected and ready to post."""
-        adapter = self.open_adapter(self.book)
+        adapter = self.open_adapter(self.book, look_every=look_every, now=now)
         self.clerk.platform = adapter.platform
         async with running(adapter, self.clerk):
             yield adapter
 
-    def open_adapter(self, channels: ChannelBook, *, deliveries: DeliveryBook | None = None) -> DiscordAdapter:
+    def open_adapter(
+        self,
+        channels: ChannelBook,
+        *,
+        deliveries: DeliveryBook | None = None,
+        look_every: float = 30.0,
+        now: Callable[[], float] = time.monotonic,
+    ) -> DiscordAdapter:
         """An adapter for the tests' Discord, not connected yet."""
         return DiscordAdapter(
             TOKEN,
@@ -58,6 +68,8 @@ class Desk:
             seen_file=self.seen_file,
             origins=(self.server.base,),
             ready_within=0.02,
+            look_every=look_every,
+            now=now,
         )
 
     async def answered(self, count: int = 1) -> None:
@@ -78,9 +90,16 @@ async def running(adapter: DiscordAdapter, service: Answering) -> AsyncIterator[
         yield
     finally:
         ready.cancel()
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
+        await ended(task)
+
+
+async def ended(task: asyncio.Task[None]) -> None:
+    """End what an adapter does; a test fails where that takes longer than it may."""
+    task.cancel()
+    await asyncio.wait({task}, timeout=20)
+    assert task.done(), "the adapter does not end when it is told to"
+    if not task.cancelled():
+        task.result()
 
 
 @pytest_asyncio.fixture

@@ -48,12 +48,15 @@ class Rest:
         self._gateway = gateway
         self._planned: list[Fault] = []
         self._held: list[Held] = []
+        self.waiting = 0
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         call = await read_call(request)
         for held in self._held:
             if held.matches(call):
+                self.waiting += 1
                 await held.going.wait()
+                self.waiting -= 1
         fault = self._planned_for(call)
         if fault is not None and not fault.after:
             self._state.calls.append(call)
@@ -304,9 +307,10 @@ def _put_commands(state: State, call: Call, id_: str) -> tuple[int, Any]:
 
 _ROUTES: tuple[tuple[str, str, Any], ...] = (
     ("GET", r"/users/@me", lambda state, *_: (200, state.me)),
-    ("GET", r"/oauth2/applications/@me", lambda *_: (200, {
+    ("GET", r"/oauth2/applications/@me", lambda state, *_: (200, {
         "id": str(BOT), "name": "claimcheck", "description": "", "icon": None, "bot_public": True,
-        "bot_require_code_grant": False, "verify_key": "", "team": None, "flags": 0, "summary": "",
+        "bot_require_code_grant": False, "verify_key": "", "team": None,
+        "flags": (1 << 19) * state.content_allowed, "summary": "",
         "owner": world.user(1, "owner")})),
     ("GET", r"/gateway/bot", lambda state, *_: (200, {
         "url": state.gateway_url(), "shards": state.shards,

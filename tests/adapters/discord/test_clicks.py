@@ -7,7 +7,6 @@ import pytest
 
 from bot.errors import NotAllowed, NotStored
 from bot.report import Grade
-from bot.store.records import AutoCheck
 from handlers.commands import (
     ChangeSetting,
     ExplainClaim,
@@ -249,30 +248,3 @@ async def test_a_long_private_answer_comes_in_several_messages(desk: Desk) -> No
         known = await desk.server.click(thread, desk.bob, "cc1:all:7", on=report)
         await desk.server.until(lambda: len(known["answers"]) == 3)
     assert all(one["flags"] & EPHEMERAL for one in known["answers"])
-
-
-@pytest.mark.asyncio
-async def test_turning_auto_check_on_connects_anew_with_the_content_of_messages(desk: Desk) -> None:
-    desk.server.content_allowed = True
-    desk.clerk.act_reply = settings_reply
-    content = 1 << 15
-    async with desk.connected():
-        assert not desk.server.gateway.identified[-1] & content, "it is asked for only when some channel wants it"
-        desk.book.set(desk.tenant, str(desk.channel.id), auto_check=AutoCheck.LINKS)
-        await desk.server.command(desk.channel, desk.ada, "settings")
-        await desk.server.until(lambda: desk.server.gateway.identified[-1] & content)
-        await desk.server.until(lambda: desk.server.gateway.sessions)
-        await desk.server.say(desk.channel, desk.bob, "https://news.example/story")
-        await desk.answered()
-
-
-@pytest.mark.asyncio
-async def test_where_the_intent_is_missing_the_settings_say_so(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
-    desk.clerk.act_reply = settings_reply
-    desk.book.set(desk.tenant, str(desk.channel.id), auto_check=AutoCheck.LINKS)
-    async with desk.connected():
-        known = await desk.server.command(desk.channel, desk.ada, "settings")
-        await told(desk, known, "Message Content Intent")
-        await desk.server.say(desk.channel, desk.ada, f"{MENTION} https://news.example/story")
-        await desk.answered()
-    assert "Message Content Intent" in caplog.text

@@ -12,7 +12,7 @@ from handlers.thread import Thread
 from tests.adapters.chat.replies import seed_card
 from tests.adapters.discord.clerk import PLACEHOLDER, marker_of
 from tests.adapters.discord.conftest import Desk
-from tests.adapters.discord.limits import displayed
+from tests.adapters.discord.limits import buttons_of, displayed
 from tests.adapters.discord.world import Json
 
 MARKER = marker_of("discord:1:2:3")
@@ -240,6 +240,23 @@ async def test_where_the_new_layout_is_refused_embeds_say_the_same(desk: Desk) -
         asked, thread = await ask(desk, adapter)
         posted = await thread.post(REPORT, marker=MARKER)
         assert await thread.find(MARKER) == posted
+        for _ in range(2):  # in full, and plainly
+            desk.server.rest.fail_next(
+                "PATCH", r"/messages/", status=400, body={"code": 50035, "message": "Invalid Form Body"}
+            )
+        await thread.edit(posted, REPORT)
+    opened = desk.server.thread_on(asked)
+    assert opened is not None
+    (message,) = desk.server.own(opened)
+    assert message["embeds"]
+    assert "4 claims" in displayed(message)
+
+
+@pytest.mark.asyncio
+async def test_where_an_edit_is_refused_in_full_the_words_replace_the_placeholder(desk: Desk) -> None:
+    async with desk.connected() as adapter:
+        asked, thread = await ask(desk, adapter)
+        posted = await thread.post(PLACEHOLDER, marker=MARKER)
         desk.server.rest.fail_next(
             "PATCH", r"/messages/", status=400, body={"code": 50035, "message": "Invalid Form Body"}
         )
@@ -247,8 +264,9 @@ async def test_where_the_new_layout_is_refused_embeds_say_the_same(desk: Desk) -
     opened = desk.server.thread_on(asked)
     assert opened is not None
     (message,) = desk.server.own(opened)
-    assert message["embeds"]
     assert "4 claims" in displayed(message)
+    assert "Show all 4 claims" in buttons_of(message)
+    assert "Reading" not in displayed(message)
 
 
 @pytest.mark.asyncio

@@ -343,6 +343,24 @@ async def test_an_answer_slower_than_the_interaction_comes_as_a_direct_message(d
     assert "4 claims" in displayed(desk.server.own(direct)[0])
 
 
+@pytest.mark.parametrize(("minutes", "directly"), [(13, False), (15, True), (600, True)])
+@pytest.mark.asyncio
+async def test_a_slow_job_still_delivers_where_the_clock_says_it_can(
+    desk: Desk, *, minutes: int, directly: bool
+) -> None:
+    direct = desk.server.add_direct(desk.ada)
+    clock = [0.0]
+    desk.clerk.gate.clear()
+    async with desk.connected(now=lambda: clock[0]):
+        told = await desk.server.command(desk.channel, desk.ada, "check", link_or_text=LINK, installed=False)
+        await desk.server.until(lambda: desk.clerk.requests)
+        clock[0] += 60 * minutes
+        desk.clerk.gate.set()
+        await desk.answered()
+    assert [("4 claims" in displayed(one)) for one in desk.server.own(direct)] == [True] * directly
+    assert ("4 claims" in displayed(told["answers"][0])) is not directly
+
+
 @pytest.mark.asyncio
 async def test_an_answer_in_a_thread_does_not_depend_on_the_interaction(desk: Desk) -> None:
     desk.clerk.gate.clear()
