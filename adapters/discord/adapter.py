@@ -25,6 +25,7 @@ from bot.errors import ClaimcheckError, StoreError
 
 _FIRST_WAIT = 1.0  # seconds before connecting again after a failure, doubled up to
 _LONGEST_WAIT = 120.0
+_CLOSE_WITHIN = 5.0  # seconds
 
 logger = logging.getLogger(__name__)
 
@@ -133,7 +134,7 @@ class DiscordAdapter:
             await client.start(self._token)
         finally:
             self._line.disconnect()
-            await client.close()
+            await _close(client)
 
     async def _connect_once(self, front: Front) -> None:
         """Connect, and stay so until the connection ends for good or another one is needed."""
@@ -156,7 +157,7 @@ class DiscordAdapter:
             self._line.disconnect()
             watching.cancel()
             running.cancel()
-            await client.close()
+            await _close(client)
             await asyncio.gather(running, watching, return_exceptions=True)
             self._seen.save()
 
@@ -169,6 +170,15 @@ class DiscordAdapter:
             self._seen.save()
             await _refresh(checks)
             await client.tell_hidden()
+
+
+async def _close(client: discord.Client) -> None:
+    """Take leave of Discord, which may not answer: then the connection is simply left."""
+    try:
+        async with asyncio.timeout(_CLOSE_WITHIN):
+            await client.close()
+    except TimeoutError:
+        logger.warning("Discord did not take our leave; the connection was left")
 
 
 async def _refresh(checks: AutoChecks) -> None:

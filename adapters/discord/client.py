@@ -137,10 +137,12 @@ class Connection(discord.AutoShardedClient):
 
     async def on_raw_message_delete(self, deleted: discord.RawMessageDeleteEvent) -> None:
         """A message is gone; if it asked for something, that is no longer wanted."""
-        try:
-            await self.front.service.cancel(message_key(deleted.message_id))
-        except ClaimcheckError as error:
-            logger.warning("a message was deleted, and its request could not be taken back: %s", error.code)
+        await self._cancel(deleted.message_id)
+
+    async def on_raw_bulk_message_delete(self, deleted: discord.RawBulkMessageDeleteEvent) -> None:
+        """Many messages are gone at once: a moderator tidied up."""
+        for message in sorted(deleted.message_ids):
+            await self._cancel(message)
 
     async def on_interaction(self, interaction: discord.Interaction[discord.Client]) -> None:
         """Forms; discord.py hands commands and clicks to their own handlers."""
@@ -151,6 +153,12 @@ class Connection(discord.AutoShardedClient):
     async def on_error(self, event_method: str, /, *_: object, **__: object) -> None:
         """A defect met one event; it costs that event alone."""
         logger.exception("a defect met the event %s", event_method)  # noqa: LOG004 - discord.py calls it while handling
+
+    async def _cancel(self, message: int) -> None:
+        try:
+            await self.front.service.cancel(message_key(message))
+        except ClaimcheckError as error:
+            logger.warning("a message was deleted, and its request could not be taken back: %s", error.code)
 
     async def _hear(self, message: discord.Message) -> None:
         if self.user is not None:

@@ -7,6 +7,7 @@ from unittest.mock import create_autospec
 import discord
 import pytest
 
+from adapters.discord import adapter as adapter_module
 from adapters.discord.adapter import TokenRefused
 from adapters.discord.catching_up import Seen
 from adapters.discord.doors import Doors
@@ -137,7 +138,24 @@ async def test_a_token_that_is_withdrawn_ends_it_in_words(desk: Desk) -> None:
     await adapter.platform.line.client()
     await desk.server.gateway.drop(code=4004)
     with pytest.raises(TokenRefused):
-        await serving
+        async with asyncio.timeout(20):
+            await serving
+
+
+@pytest.mark.asyncio
+async def test_a_discord_that_does_not_take_leave_is_left(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    left: list[discord.AutoShardedClient] = []
+
+    async def never(client: discord.AutoShardedClient) -> None:
+        left.append(client)
+        await asyncio.Event().wait()
+
+    with monkeypatch.context() as patched:
+        patched.setattr(adapter_module, "_CLOSE_WITHIN", 0.05)
+        async with desk.connected():
+            patched.setattr(discord.AutoShardedClient, "close", never)
+    (client,) = left
+    await client.close()
 
 
 @pytest.mark.asyncio

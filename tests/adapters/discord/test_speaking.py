@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from adapters.discord.adapter import DiscordAdapter, TokenRefused
-from tests.adapters.discord.conftest import MENTION, Desk
+from tests.adapters.discord.conftest import MENTION, Desk, ended
 from tests.adapters.discord.limits import displayed
 
 LINK = "https://news.example/story"
@@ -20,8 +20,7 @@ async def speaking(adapter: DiscordAdapter) -> AsyncIterator[None]:
         await adapter.platform.line.client()
         yield
     finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+        await ended(task)
 
 
 @pytest.mark.asyncio

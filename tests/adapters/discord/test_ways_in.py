@@ -523,6 +523,17 @@ async def test_a_message_that_is_deleted_is_cancelled(desk: Desk) -> None:
     assert set(desk.clerk.cancelled) <= only(desk).keys
 
 
+@pytest.mark.asyncio
+async def test_messages_that_a_moderator_removes_together_are_cancelled(desk: Desk) -> None:
+    async with desk.connected():
+        asked = [await desk.server.say(desk.channel, desk.ada, f"{MENTION} {LINK}/{number}") for number in range(2)]
+        await desk.answered(2)
+        removed = {"ids": [one["id"] for one in asked], "channel_id": str(desk.channel.id), "guild_id": str(desk.guild)}
+        await desk.server.gateway.tell("MESSAGE_DELETE_BULK", removed)
+        await desk.server.until(lambda: len(desk.clerk.cancelled) == 2)
+    assert set(desk.clerk.cancelled) == {f"discord:message:{one['id']}" for one in asked}
+
+
 async def check_claims(desk: Desk, message: Json) -> Json:
     """Apps → Check claims on a message, by Ada."""
     data = {"id": "2", "name": "Check claims", "type": 3, "target_id": message["id"],
