@@ -17,7 +17,7 @@ from bot.store.records import RequestRecord, RequestState
 from handlers.answer import say
 from handlers.checking import find_again, find_sources, word_left_out
 from handlers.commands import CheckAgain, CheckSources, CheckText, Puzzled, SayHelp, SayVersion, StoredCommand
-from handlers.documents import Documents, Reserve
+from handlers.documents import Documents, Reserve, Tell
 from handlers.events import Observe, RequestFinished, Stage, StageDone
 from handlers.parsing import parse_command
 from handlers.persistence import Pace, persist
@@ -113,7 +113,9 @@ class Answering:
                     return _tried_enough()
                 if queued:
                     await outlet.progress(word_reading())
-                return await self._answer_with(lambda: self._check(command, request, reserve=reserve))
+                return await self._answer_with(
+                    lambda: self._check(command, request, reserve=reserve, tell=outlet.progress)
+                )
         if not await self._begin(request):
             return _tried_enough()
         return await self._answer_with(lambda: self._say(command, request))
@@ -160,7 +162,7 @@ class Answering:
         return Answer(reply=reply)
 
     async def _check(
-        self, command: CheckSources | CheckText | CheckAgain, request: RequestRecord, *, reserve: Reserve
+        self, command: CheckSources | CheckText | CheckAgain, request: RequestRecord, *, reserve: Reserve, tell: Tell
     ) -> Answer:
         if isinstance(command, CheckAgain):
             again = command
@@ -174,6 +176,7 @@ class Answering:
             request,
             again=isinstance(command, CheckSources) and command.again,
             reserve=reserve,
+            tell=tell,
         )
         failures = [part.error for part in parts if isinstance(part, Notice) and part.error is not None]
         return Answer(

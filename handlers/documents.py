@@ -7,18 +7,19 @@ them where articles must not be kept.
 import asyncio
 import hashlib
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.document import Document
 from bot.errors import ClaimcheckError, StoreUnavailable
 from bot.report import Report
-from bot.store.records import RequestRecord
+from bot.store.records import Detail, RequestRecord
 from handlers.checking import Desk, ReadOutcome, Source, Terms, audience_for, check_stored, read_source, word_stored
 from handlers.events import DocumentFailed, Observe, ReportMade, Stage, StageDone
 from handlers.persistence import Pace, persist
-from handlers.reply import Card, Notice
+from handlers.reply import Card, Notice, Reply
+from handlers.waiting import word_checking
 from handlers.wording import word_error
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 Outcome = dict[str, int | str | bool | None]
 Step = Callable[[Callable[[], Awaitable[Outcome]]], Awaitable[Outcome]]
+Tell = Callable[[Reply], Awaitable[None]]
 Reserve = Callable[[str], Step]
 """Names the next step. Steps are run later, in any order; what one that ended left behind may be remembered."""
 
@@ -41,16 +43,17 @@ class Documents:
     observe: Observe
 
     async def answer_all(
-        self, sources: tuple[Source, ...], request: RequestRecord, *, again: bool, reserve: Reserve
+        self, sources: tuple[Source, ...], request: RequestRecord, *, again: bool, reserve: Reserve, tell: Tell
     ) -> tuple[Card | Notice, ...]:
         """A card or a notice for every source, in their order; they are worked on side by side.
 
+        `tell` is told when the first of them is read and its claims are checked.
         Raises StoreUnavailable, and defects, once the others are done.
         """
         # Steps are named before any is run, so that their order is the same every time.
         steps = [(reserve(f"read {_digest(source)}"), reserve(f"check {_digest(source)}")) for source in sources]
         ways = [
-            self._answer(source, request, again=again, read=read, check=check)
+            self._answer(source, request, again=again, read=read, check=check, tell=tell)
             for source, (read, check) in zip(sources, steps, strict=True)
         ]
         parts: list[Card | Notice] = []
@@ -60,8 +63,8 @@ class Documents:
             parts.append(result)
         return tuple(parts)
 
-    async def _answer(
-        self, source: Source, request: RequestRecord, *, again: bool, read: Step, check: Step
+    async def _answer(  # noqa: PLR0913 - what, for whom, in which steps, and who hears of it
+        self, source: Source, request: RequestRecord, *, again: bool, read: Step, check: Step, tell: Tell
     ) -> Card | Notice:
         was_read = await read(lambda: self._kept(lambda: self._read(source, request, again=again)))
         if "code" in was_read:
@@ -69,6 +72,7 @@ class Documents:
         outcome, elapsed_ms = _read_outcome(was_read), _number(was_read, "ms")
         report_id = outcome.report_id
         if report_id is None:
+            await tell(word_checking())
             was_checked = await check(lambda: self._kept(lambda: self._check(outcome.document_id)))
             if "code" in was_checked:
                 return self._word_failure(was_checked, source)
@@ -77,8 +81,10 @@ class Documents:
             lambda: word_stored(report_id, store=self.store, source=source, outcome=outcome, elapsed_ms=elapsed_ms),
             pace=self.pace,
         )
+        place = request.place
+        settings = await persist(lambda: self.store.channels.settings(place.tenant, place.channel), pace=self.pace)
         self.observe(ReportMade(bands=card.report.summary.bands, stored=outcome.stored))
-        return card
+        return replace(card, everything=settings.detail is Detail.FULL)
 
     async def _kept(self, work: Callable[[], Awaitable[Outcome]]) -> Outcome:
         """What the work leaves behind: the code and the sentence where it failed for good."""

@@ -120,11 +120,11 @@ class ThreadPost:
         now = self._pace.now()
         if self._message is None or now - max(self._shown_at, self._edited_at) < _BETWEEN_EDITS:
             return
+        self._edited_at = now  # before the edit: of several who have something to say at once, one does
         try:
             await self._thread.edit(self._message, reply)
         except TryLater as error:  # the work must not wait for a word about the work; the answer will say it all
-            now += error.seconds or 0.0
-        self._edited_at = now
+            self._edited_at = now + (error.seconds or 0.0)
 
     async def settle(self, reply: Reply) -> None:
         """Edit the post into the answer, three seconds after the edit before at the earliest; or post the answer."""

@@ -20,6 +20,11 @@ def word_reading() -> Reply:
     return _say("Reading…")
 
 
+def word_checking() -> Reply:
+    """What was asked about is read, and its claims are being found and graded."""
+    return _say("Checking who stands behind each claim…")
+
+
 def word_tried_enough() -> Reply:
     """The work on the request broke off too often."""
     return _say(

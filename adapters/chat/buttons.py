@@ -58,7 +58,11 @@ def offer_menus(card: Card) -> tuple[Menu, ...]:
         Button(label=name_claim(claim), action=Action(kind=ActionKind.WHY, report=report, argument=claim.id))
         for claim in claims
     )
-    return (Menu(label="Why this grade?", entries=entries), export)
+    count = len(card.key) + len(card.rest)
+    label = (
+        "Why this grade?" if count <= MOST_ENTRIES else f"Why this grade? ({MOST_ENTRIES} of {count}; “why N” for all)"
+    )
+    return (Menu(label=label, entries=entries), export)
 
 
 def name_claim(claim: ClaimLine) -> str:

@@ -5,7 +5,7 @@ Limits are obeyed by construction. Slack documents 50 blocks, 150 characters of 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from adapters.chat.blocks import Block, Button, Line, Menu, Run, Shape, Style
@@ -40,8 +40,13 @@ class Message:
 
 
 def render_one(reply: Reply) -> Message:
-    """The reply in one message; what does not fit is named in it, with the button that has it. Files are left out."""
+    """The reply in one message; what does not fit is named in it, with the button that has it. Files are left out.
+
+    Reports to be shown in full that do not fit are shown in short.
+    """
     parts = [outline(part) for part in reply.parts]
+    if len(spread([block for blocks in parts for block in blocks], budget=BUDGET)) > 1:
+        parts = [outline(replace(part, everything=False) if isinstance(part, Card) else part) for part in reply.parts]
     elsewhere = _EVERYTHING if any(isinstance(part, Card) for part in reply.parts) else _IN_FILES
     return _message(fit(parts, budget=BUDGET, elsewhere=elsewhere))
 

@@ -1,5 +1,6 @@
 """Posting once: what is done when nobody knows whether a post stands, and how edits are paced. No real time passes."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -137,6 +138,15 @@ async def test_the_answer_follows_its_placeholder_at_once_and_an_edit_by_three_s
     await post.progress(say("too soon again"))
     await post.settle(say("Report"))
     assert desk.thread.said == [(0, "Queued"), (10, "m0: Reading"), (13, "m0: Report")]
+
+
+@pytest.mark.asyncio
+async def test_of_several_words_about_the_work_at_once_one_is_shown(desk: Desk) -> None:
+    post = desk.post()
+    await post.place(say("Queued"))
+    await desk.time.sleep(10)
+    await asyncio.gather(*(post.progress(say(f"Checking {number}")) for number in range(3)))
+    assert desk.thread.said == [(0, "Queued"), (10, "m0: Checking 0")]
 
 
 @pytest.mark.asyncio

@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 import sys
+import time
 from collections.abc import Awaitable, Callable
 from contextlib import closing
 from dataclasses import replace
@@ -225,6 +226,20 @@ async def test_who_must_wait_is_told_how_many_are_ahead(empty_url: str) -> None:
 
 
 @pytest.mark.asyncio
+async def test_who_waits_is_told_that_the_text_is_read_and_being_checked(empty_url: str) -> None:
+    quick = Pace(now=lambda: 1000 * time.monotonic(), sleep=lambda seconds: asyncio.sleep(min(seconds, 0.1)))
+    async with open_newsroom(empty_url, pace=quick) as room:
+        room.engine.going.clear()
+        accepted = await room.service.accept(incoming(LINK))
+        await until(_stand(room.chat, 1))
+        await asyncio.sleep(0.05)
+        room.engine.going.set()
+        await room.settled(accepted.id)
+        (post,) = room.chat.posts
+        assert post.texts[:2] == ["Reading…", "Checking who stands behind each claim…"]
+
+
+@pytest.mark.asyncio
 async def test_a_request_whose_message_is_deleted_loses_its_placeholder_and_gets_no_report(empty_url: str) -> None:
     async with open_newsroom(empty_url) as room:
         room.engine.going.clear()
@@ -439,11 +454,23 @@ async def test_while_the_database_is_locked_nothing_is_acknowledged_and_nothing_
         assert len(room.chat.posts) == 2
 
 
-def test_an_old_sqlite_under_a_new_python_is_refused_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.asyncio
+async def test_nobody_else_on_the_machine_can_read_what_a_service_keeps(tmp_path: Path) -> None:
+    async with open_newsroom(f"sqlite:///{tmp_path}/store.db") as room:
+        accepted = await room.service.accept(incoming(LINK))
+        await room.settled(accepted.id)
+        kept = {path.name: path.stat().st_mode & 0o077 for path in tmp_path.iterdir()}
+    assert {"store.db", "store.queue.db", "store.queue.db-wal"} <= set(kept)
+    assert not any(kept.values()), kept
+
+
+def test_an_old_sqlite_under_a_new_python_is_refused_with_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(sys, "version_info", (3, 12, 0))
     monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 40, 1))
     with pytest.raises(StoreUnavailable, match=r"3\.42 or later"):
-        asyncio.run(_open("sqlite:///unused.db"))
+        asyncio.run(_open(f"sqlite:///{tmp_path}/unused.db"))
 
 
 async def _open(url: str) -> None:

@@ -58,7 +58,7 @@ def test_what_has_no_room_is_told_and_attached_in_full(*, everything: bool) -> N
     (file,) = draft.files
     text = file.data.decode()
     assert "No room here for" in displayed(body_of(draft))
-    assert all(f" {number}. " in text for number in range(1, 41))
+    assert all(f"\n{number}. " in text for number in range(1, 41))
     assert "Flag 7" in text
 
 

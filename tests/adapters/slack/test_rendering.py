@@ -10,7 +10,7 @@ from adapters.slack.places import Asking
 from adapters.slack.rendering import Message, files_of, render_many, render_one, render_rest
 from handlers.actions import Action, ActionKind
 from handlers.reply import Notice, Reply, ReplyFile, SettingLine
-from tests.adapters.chat.replies import SCRIPTS, every_part, long_card, seed_card
+from tests.adapters.chat.replies import SCRIPTS, claim, every_part, long_card, seed_card
 from tests.adapters.slack.budgets import broken_by, broken_by_view, texts_in
 
 HOSTILE = (
@@ -41,7 +41,7 @@ def test_every_part_in_every_script_keeps_every_limit(script: str, times: int) -
 def test_forty_long_claims_are_all_told_over_several_messages() -> None:
     card = replace(long_card(SCRIPTS["Arabic"] * 2, claims=40, everything=True), flags=())
     messages = render_many([card])
-    told = "".join(map(shown, messages))
+    told = "\n".join(map(shown, messages))
     assert 1 < len(messages) <= 8
     assert all(f"\n{number}. " in told for number in range(1, 41))
     assert "No room here" not in told
@@ -50,7 +50,7 @@ def test_forty_long_claims_are_all_told_over_several_messages() -> None:
 def test_what_needs_more_messages_than_are_sent_is_attached_in_full() -> None:
     card = long_card(SCRIPTS["Chinese"] * 20, everything=True)
     (file,) = render_rest([card])
-    assert all(f" {number}. " in file.text for number in range(1, 41))
+    assert all(f"\n{number}. " in file.text for number in range(1, 41))
     assert "as a file" in shown(render_many([card])[-1])
     assert render_rest([seed_card()]) == ()
 
@@ -61,6 +61,20 @@ def test_what_has_no_room_in_one_message_is_named_with_the_button_that_has_it() 
     assert "claims" in shown(message)
     assert "“Show all claims”" in shown(message)
     assert "Show all 40 claims" in json.dumps(message.blocks, ensure_ascii=False)
+
+
+def test_a_report_to_be_shown_in_full_that_does_not_fit_is_shown_in_short() -> None:
+    words = SCRIPTS["Chinese"]
+    assert "Show all" not in json.dumps(render_one(Reply(parts=(seed_card(everything=True),))).blocks)
+    long = render_one(Reply(parts=(long_card(words, everything=True),)))
+    assert long == render_one(Reply(parts=(long_card(words),)))
+    assert "Show all 40 claims" in shown(long)
+
+
+def test_a_menu_of_fewer_claims_than_there_are_says_so() -> None:
+    assert "25 of 40; “why N” for all" in json.dumps(
+        render_one(Reply(parts=(long_card("words"),))).blocks, ensure_ascii=False
+    )
 
 
 def test_of_ten_articles_each_keeps_its_headline_and_its_buttons() -> None:
@@ -126,7 +140,10 @@ def test_forms_keep_every_limit(words: str) -> None:
     line = SettingLine(name="auto-check", value=words * 9, choices=words * 9, explained=words * 90)
     action = Action(kind=ActionKind.OVERRULE, report=10**17)
     for view in (
-        *(overrule_form(action, ASKING, [claim(number, words * 9) for number in range(many)]) for many in (0, 100, 101)),
+        *(
+            overrule_form(action, ASKING, [claim(number, words * 9) for number in range(many)])
+            for many in (0, 100, 101)
+        ),
         feedback_form(action, ASKING),
         setting_form(action, ASKING, [line] * 9),
     ):

@@ -9,7 +9,7 @@ import pytest
 import pytest_asyncio
 
 from bot.access import Person, Reach
-from bot.store.records import AnswerWhere, AutoCheck, ChannelSettings, RequestState
+from bot.store.records import AnswerWhere, AutoCheck, ChannelSettings, Detail, RequestState
 from tests.adapters.slack.budgets import texts_in
 from tests.adapters.slack.slack_server import BOT, BOT_ID, Fault, Payload
 from tests.adapters.slack.world import LINK, TEXT, World, open_world
@@ -163,6 +163,14 @@ async def test_the_answer_stays_private_where_the_channel_says_so(world: World) 
     await world.settled()
     assert world.slack.posts() == []
     assert [whisper["user"] for whisper in world.slack.ephemerals] == ["U1"]
+
+
+@pytest.mark.parametrize(("detail", "whole"), [(Detail.COMPACT, False), (Detail.FULL, True)])
+async def test_a_channel_says_whether_reports_are_shown_in_full(world: World, detail: Detail, *, whole: bool) -> None:
+    await set_channel(world, settings=ChannelSettings(detail=detail))
+    await world.slack.deliver("events_api", world.event(world.mention(LINK)))
+    post = await answered(world)
+    assert ("Show all 2 claims" in told(post)) is not whole
 
 
 async def test_the_shortcut_checks_a_message_of_another_app(world: World) -> None:
@@ -357,8 +365,11 @@ async def test_a_deleted_message_is_cancelled_quietly(world: World, how: Payload
     [
         ({"is_channel": True}, Reach.PUBLIC),
         ({"is_channel": True, "is_private": True}, Reach.PRIVATE),
-        ({"is_channel": True, "is_ext_shared": True}, Reach.PRIVATE),
+        ({"is_channel": True, "is_ext_shared": True}, Reach.SHARED),
+        ({"is_channel": True, "is_private": True, "is_ext_shared": True}, Reach.SHARED),
+        ({"is_channel": True, "is_org_shared": True}, Reach.SHARED),
         ({"is_mpim": True}, Reach.DIRECT),
+        ({"is_mpim": True, "is_ext_shared": True}, Reach.SHARED),
         ({}, Reach.PRIVATE),
     ],
 )
@@ -372,12 +383,12 @@ async def test_who_reads_along_is_what_slack_says_of_the_channel(
     assert (await world.store.requests.load(f"slack:T1:C1:{event['ts']}")).place.reach is reach
 
 
-async def test_a_channel_that_slack_does_not_show_counts_as_private(world: World) -> None:
+async def test_a_channel_that_slack_does_not_show_counts_as_one_where_strangers_read_along(world: World) -> None:
     world.slack.faults["conversations.info"] = [Fault(error="missing_scope")]
     event = world.mention(LINK)
     await world.slack.deliver("events_api", world.event(event))
     await world.settled()
-    assert (await world.store.requests.load(f"slack:T1:C1:{event['ts']}")).place.reach is Reach.PRIVATE
+    assert (await world.store.requests.load(f"slack:T1:C1:{event['ts']}")).place.reach is Reach.SHARED
 
 
 async def test_every_way_in_gives_the_same_stored_report(world: World) -> None:
