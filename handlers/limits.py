@@ -28,6 +28,7 @@ class Limits:
     in_channel: Counter[str]
     by_user: Counter[str]
     let_pass: set[str] = field(default_factory=set)
+    waits: dict[tuple[str | None, str | None], timedelta] = field(default_factory=dict)
 
     async def refusal_of(self, incoming: Incoming) -> NotNow | None:
         """Why the request is beyond what its asker or its channel may ask for in an hour; None where it is not.
@@ -56,6 +57,8 @@ class Limits:
         """In how many minutes one more is within the limit, provided that nothing else is asked for until then."""
         tenant = incoming.place.tenant
         user, channel = (incoming.asker.id, None) if by_person else (None, incoming.place.channel)
+        if (known := self.waits.get((user, channel))) is not None:  # where one is beyond it, more come with it
+            return known
         least, most = 1, _MINUTES
         while least < most:
             middle = (least + most) // 2
@@ -64,7 +67,8 @@ class Limits:
                 most = middle
             else:
                 least = middle + 1
-        return timedelta(minutes=least)
+        self.waits[user, channel] = timedelta(minutes=least)
+        return self.waits[user, channel]
 
 
 async def count_for(
