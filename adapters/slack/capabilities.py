@@ -39,7 +39,7 @@ METHODS: dict[str, tuple[str, ...]] = {
     "chat.postMessage": ("chat:write",),
     "chat.update": ("chat:write",),
     "conversations.history": ("channels:history", "groups:history", "im:history", "mpim:history"),
-    "conversations.info": ("channels:read", "groups:read", "im:read", "mpim:read"),
+    "conversations.info": ("channels:read", "groups:read", "mpim:read"),  # of direct messages nothing has to be asked
     "conversations.open": ("im:write",),
     "conversations.replies": ("channels:history", "groups:history", "im:history", "mpim:history"),
     "files.completeUploadExternal": ("files:write",),
