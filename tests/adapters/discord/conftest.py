@@ -102,11 +102,16 @@ async def ended(task: asyncio.Task[None]) -> None:
         task.result()
 
 
+async def identify_at_once(_client: discord.Client, _shard: int | None, *, initial: bool = False) -> None:
+    """In place of the five seconds that Discord wants between two shards, and after a session that it ended."""
+
+
 @pytest_asyncio.fixture
 async def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Desk]:
     async with run_server() as server:
         monkeypatch.setattr(discord.http.Route, "BASE", f"{server.base}/api/v10")
         monkeypatch.setattr(discord.gateway.DiscordWebSocket, "DEFAULT_GATEWAY", URL(server.gateway_url()))
+        monkeypatch.setattr(discord.Client, "before_identify_hook", identify_at_once)
         guild = server.add_guild("Daily Planet", bot_may=permission_bits())
         desk = Desk(
             server=server,

@@ -1,4 +1,7 @@
-"""Discord with the real service, store and queue behind it; only reading and checking are quick and made up."""
+"""Discord with the real service and store behind it, and the real queue where a process dies.
+
+Only reading and checking are quick and made up.
+"""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -13,7 +16,9 @@ from bot.report import Report
 from bot.store import Store, open_store
 from bot.store.records import AutoCheck, ChannelSettings, RequestState
 from handlers.checking import Desk as ReadingDesk
+from handlers.persistence import Pace
 from handlers.service import open_service
+from tests.adapters.chat.quick_service import open_quick_service
 from tests.adapters.discord.conftest import MENTION, Desk, running
 from tests.adapters.discord.limits import buttons_of, displayed
 from tests.adapters.discord.world import Channel, Json
@@ -58,17 +63,25 @@ class Engine:
 
 
 @asynccontextmanager
-async def serving(desk: Desk, engine: Engine, *, folder: Path) -> AsyncIterator[Store]:
-    """The whole bot for the length of the block; the folder outlives it."""
+async def serving(desk: Desk, engine: Engine, *, folder: Path, durable: bool = False) -> AsyncIterator[Store]:
+    """The whole bot for the length of the block; the folder outlives it. `durable`: with the queue that does too."""
     url = f"sqlite:///{folder / 'checks.db'}"
     async with open_store(url) as store:
         adapter = desk.open_adapter(store.channels, deliveries=store.deliveries)
         platforms = {"discord": adapter.platform}
-        async with (
-            open_service(store, database_url=url, platforms=platforms, desk=engine.desk) as service,
-            running(adapter, service),
-        ):
+        pace = Pace(sleep=hurry)
+        opening = (
+            open_service(store, database_url=url, platforms=platforms, desk=engine.desk, pace=pace)
+            if durable
+            else open_quick_service(store, platforms=platforms, desk=engine.desk, pace=pace)
+        )
+        async with opening as service, running(adapter, service):
             yield store
+
+
+async def hurry(seconds: float) -> None:
+    """A hundred times faster."""
+    await asyncio.sleep(seconds / 100)
 
 
 async def report_in(desk: Desk, channel: Channel | None) -> Json:
@@ -166,7 +179,7 @@ async def test_what_was_posted_just_before_a_fault_is_found_and_edited(desk: Des
     desk.server.rest.fail_next("POST", r"/messages$", after=True, drop=True)
     if moment == "the process ends":  # and the look for the post meets a fault as well
         desk.server.rest.fail_next("GET", r"/messages$", status=503)
-    async with serving(desk, engine, folder=tmp_path):
+    async with serving(desk, engine, folder=tmp_path, durable=moment == "the process ends"):
         asked = await desk.server.say(desk.channel, desk.ada, f"{MENTION} {LINK}")
         thread = await thread_of(desk, asked)
         await desk.server.until(lambda: desk.server.own(thread))
@@ -175,7 +188,7 @@ async def test_what_was_posted_just_before_a_fault_is_found_and_edited(desk: Des
             engine.going.set()
             await report_in(desk, thread)
     engine.going.set()
-    async with serving(desk, engine, folder=tmp_path) as store:
+    async with serving(desk, engine, folder=tmp_path, durable=moment == "the process ends") as store:
         await report_in(desk, thread)
         id_ = f"{desk.tenant}:{desk.channel.id}:{asked['id']}"
         await settled(store, id_)

@@ -25,7 +25,7 @@ from bot.store import Store, open_store
 from bot.store.records import RequestState
 from handlers.persistence import Pace
 from handlers.service import Service, open_service
-from tests.adapters.slack.quick_service import open_quick_service
+from tests.adapters.chat.quick_service import open_quick_service
 from tests.adapters.slack.slack_server import BOT, Payload, SlackServer, serve_slack
 from tests.handlers.newsroom import article, report_on
 from tests.handlers.service_room import QuickEngine, until
@@ -186,7 +186,7 @@ async def open_world(
                     store, database_url=url, platforms={"slack": adapter.platform}, desk=engine.desk, pace=pace
                 )
                 if durable
-                else open_quick_service(store, platform=adapter.platform, desk=engine.desk, pace=pace)
+                else open_quick_service(store, platforms={"slack": adapter.platform}, desk=engine.desk, pace=pace)
             )
             async with opening as service:
                 serving = asyncio.create_task(adapter.serve(service))

@@ -1,11 +1,11 @@
 """The real service without its durable queue, which takes a second to start and stop: requests are worked on at once.
 
-What the queue is for, work that outlives a process, is shown with it: in the tests of the service, and here where a
-process dies.
+What the queue is for, work that outlives a process, is shown with it: in the tests of the service, and in those of
+the adapters where a process dies.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -53,10 +53,11 @@ class QuickQueue:
 
 
 @asynccontextmanager
-async def open_quick_service(store: Store, *, platform: Platform, desk: Desk, pace: Pace) -> AsyncIterator[Service]:
-    """A service for one platform, Slack."""
+async def open_quick_service(
+    store: Store, *, platforms: Mapping[str, Platform], desk: Desk, pace: Pace
+) -> AsyncIterator[Service]:
+    """A service for these platforms, in which nothing outlives the block."""
     terms = ServiceTerms()
-    platforms = {"slack": platform}
     door = Door(store=store, user_hourly=terms.user_hourly, pace=pace)
     service = Service(store=store, platforms=platforms, door=door, pace=pace, observe=ignore)
     documents = Documents(store=store, desk=desk, fresh_for=terms.fresh_for, pace=pace, observe=ignore)
