@@ -15,6 +15,7 @@ class Reach(StrEnum):
     PUBLIC = "public"  # every member of the tenant
     PRIVATE = "private"  # the members of one channel
     DIRECT = "direct"  # one person, or a group conversation
+    SHARED = "shared"  # the members of one channel, people of other tenants among them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,20 +48,28 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Viewer:
-    """Somebody who wants to see something, and from where."""
+    """Somebody who wants to see something, and from where.
+
+    `outside`: people of other tenants read along, so that only what was asked in that very channel is shown.
+    """
 
     tenant: str
     channel: str
     user: str
+    outside: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Audience:
-    """Who may see a document and its report: a tenant, narrowed to one channel, narrowed to one user."""
+    """Who may see a document and its report: a tenant, narrowed to one channel, narrowed to one user.
+
+    `outside`: people of other tenants are in that channel. It is not kept: a channel may be shared later, or no longer.
+    """
 
     tenant: str
     channel: str | None = None
     user: str | None = None
+    outside: bool = False
 
     def within(self, channel: str) -> "Audience":
         """These people, as far as they are in that channel."""
@@ -68,9 +77,8 @@ class Audience:
 
     def admits(self, viewer: Viewer) -> bool:
         """Whether this viewer may see it from there."""
-        return (
-            self.tenant == viewer.tenant and self.channel in (None, viewer.channel) and self.user in (None, viewer.user)
-        )
+        channels = (viewer.channel,) if viewer.outside else (None, viewer.channel)
+        return self.tenant == viewer.tenant and self.channel in channels and self.user in (None, viewer.user)
 
 
 def audience_of(place: Place, *, user: str, public_link: bool, whispered: bool) -> Audience:
@@ -79,8 +87,9 @@ def audience_of(place: Place, *, user: str, public_link: bool, whispered: bool) 
     `public_link`: what was read is a link that anybody can open, no pasted text and no file. `whispered`: the answer
     goes to the asker alone.
     """
+    outside = place.reach is Reach.SHARED
     if whispered:
-        return Audience(tenant=place.tenant, channel=place.channel, user=user)
+        return Audience(tenant=place.tenant, channel=place.channel, user=user, outside=outside)
     if public_link and place.reach is Reach.PUBLIC:
         return Audience(tenant=place.tenant)
-    return Audience(tenant=place.tenant, channel=place.channel)
+    return Audience(tenant=place.tenant, channel=place.channel, outside=outside)

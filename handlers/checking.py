@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from bot import __version__
-from bot.access import Audience, Person, Place, Viewer, audience_of
+from bot.access import Audience, Person, Place, Reach, Viewer, audience_of
 from bot.document import Document
 from bot.errors import InputError, NotStored
 from bot.report import Report
@@ -149,7 +149,8 @@ def viewer_at(place: Place, asker: Person, *, privately: bool) -> Viewer:
 
     An answer that others read along must hold nothing that was read for the asker alone.
     """
-    return Viewer(tenant=place.tenant, channel=place.channel, user=asker.id if privately else "")
+    outside = place.reach is Reach.SHARED
+    return Viewer(tenant=place.tenant, channel=place.channel, user=asker.id if privately else "", outside=outside)
 
 
 async def read_source(source: Source, *, desk: Desk, store: "Store", terms: Terms, now: datetime) -> ReadOutcome:
@@ -235,7 +236,10 @@ async def _keep(document: Document, *, store: "Store", terms: Terms, public_link
 
 async def _find_earlier(link: str, *, store: "Store", terms: Terms) -> StoredReport | None:
     """The newest report on the link that everybody who will see the answer may see, not merely the one who asks."""
-    everybody = Viewer(tenant=terms.audience.tenant, channel=terms.channel, user=terms.audience.user or "")
+    audience = terms.audience
+    everybody = Viewer(
+        tenant=audience.tenant, channel=terms.channel, user=audience.user or "", outside=audience.outside
+    )
     return await store.articles.latest_of_link(link, viewer=everybody)
 
 

@@ -75,7 +75,7 @@ class Lookups:
             async with asyncio.timeout(_LOOKUP_SECONDS):
                 return await self.reaches.get((asking.tenant, asking.channel), look)
         except (ThreadError, TimeoutError):
-            return Reach.PRIVATE
+            return Reach.SHARED
 
     async def find_person(self, asking: Asking, client: AsyncWebClient) -> Person:
         """Who asks, and whether this person runs the workspace; with no more than the id where Slack does not say."""
@@ -133,8 +133,9 @@ def _person_told(user: Json, asking: Asking) -> Person:
 
 def _reach_told(channel: Json) -> Reach:
     shared = flag_at(channel, "is_ext_shared") or flag_at(channel, "is_org_shared") or flag_at(channel, "is_shared")
+    kind = "group"
     if flag_at(channel, "is_im") or flag_at(channel, "is_mpim"):
-        return Reach.DIRECT
-    if flag_at(channel, "is_private") or not flag_at(channel, "is_channel"):
-        return Reach.PRIVATE
-    return reach_of("channel", shared=shared) or Reach.PRIVATE
+        kind = "im"
+    elif flag_at(channel, "is_channel") and not flag_at(channel, "is_private"):
+        kind = "channel"
+    return reach_of(kind, shared=shared) or Reach.SHARED

@@ -96,8 +96,8 @@ def is_private(body: Json) -> bool:
 def reach_of(channel_type: str, *, shared: bool) -> Reach | None:
     """Who reads along, by the type that Slack names; None where it names none.
 
-    What is shared with another organisation is no public place of this one.
+    What is shared with another organisation or workspace is no place of this one alone.
     """
     kinds = {"channel": Reach.PUBLIC, "group": Reach.PRIVATE, "im": Reach.DIRECT, "mpim": Reach.DIRECT}
     reach = kinds.get(channel_type)
-    return Reach.PRIVATE if shared and reach is Reach.PUBLIC else reach
+    return Reach.SHARED if shared and reach is not None else reach

@@ -14,7 +14,7 @@ def visible_to(viewer: Viewer) -> ColumnElement[bool]:
     """Whether the document's audience admits the viewer: `bot.access.Audience.admits`, in SQL."""
     return and_(
         documents.c.tenant == viewer.tenant,
-        documents.c.channel.in_(("", viewer.channel)),
+        documents.c.channel.in_((viewer.channel,) if viewer.outside else ("", viewer.channel)),
         documents.c.user.in_(("", viewer.user)),
     )
 

@@ -367,3 +367,17 @@ class TestPrivacy:
                 await ask(store, ShowAll(report=report))
             told.append(refused.value.message)
         assert told[0] == told[1]
+
+
+@pytest.mark.parametrize("privately", [False, True])
+async def test_where_people_of_another_organisation_read_along_the_rest_of_the_tenant_is_not_shown(
+    store: Store, *, privately: bool
+) -> None:
+    (of_tenant,) = await show(store, BRIDGE)
+    shared = place("C7", message="7.1", reach=Reach.SHARED)
+    await show(store, FERRY, at=shared)
+    (part,) = await ask(store, ShowHistory(), at=shared, privately=privately)
+    assert isinstance(part, HistoryList)
+    assert [line.title for line in part.lines] == ["Ferry sinks"]
+    with pytest.raises(NotStored):
+        await ask(store, ShowAll(report=of_tenant), at=shared, privately=privately)

@@ -13,7 +13,9 @@ from tests.bot.store.samples import URL, document, keep, place, report_on, reque
 pytestmark = pytest.mark.asyncio
 
 TENANTS, CHANNELS, USERS = ("slack:T1", "slack:T2"), ("C1", "C2"), ("U1", "U2")
-VIEWERS = [Viewer(tenant=t, channel=c, user=u) for t, c, u in product(TENANTS, CHANNELS, USERS)]
+VIEWERS = [
+    Viewer(tenant=t, channel=c, user=u, outside=o) for t, c, u, o in product(TENANTS, CHANNELS, USERS, (False, True))
+]
 AUDIENCES = [
     Audience(tenant="slack:T1", channel=channel, user=user) for channel, user in product((None, "C1"), (None, "U1"))
 ]
@@ -53,7 +55,9 @@ async def test_each_read_shows_a_report_to_its_audience_and_to_nobody_else(
     report_id = await keep(store, request(), audience=audience)
     seen = {who for who in VIEWERS if await read(store, report_id, who)}
     assert seen == {who for who in VIEWERS if audience.admits(who)}
-    assert seen
+    outside = {who for who in seen if who.outside}
+    assert bool(outside) == (audience.channel is not None), "strangers see what was asked in their channel, no more"
+    assert seen - outside
 
 
 @pytest.mark.parametrize("read", READS, ids=lambda read: read.__name__)
