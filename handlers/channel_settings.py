@@ -20,6 +20,7 @@ _MOST_AN_HOUR = 1000
 _SHORTCODE = re.compile(r":?([a-z0-9_+'-]{1,60}):?(?::skin-tone-[2-6]:)?")
 _CUSTOM = re.compile(r"<a?:(\w{2,32}):\d{1,20}>")
 _SIGN = re.compile(r"[^\x00-\x7f\s]{1,12}")
+_NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +132,7 @@ def _read_value(setting: _Setting, typed: str) -> str:
     if setting.name == EMOJI:
         return _read_emoji(value)
     if setting.name == HOURLY_CAP:
-        if not value.isascii() or not value.isdigit() or not 1 <= int(value[:9]) <= _MOST_AN_HOUR:
+        if not _NUMBER.fullmatch(value) or not 1 <= int(value) <= _MOST_AN_HOUR:
             message = f"“{_shown(value)}” is no number from 1 to {_MOST_AN_HOUR}, which {setting.name} must be."
             raise InputError(message)
         return str(int(value))

@@ -80,6 +80,8 @@ async def test_other_settings_stay_as_they_are(store: Store) -> None:
         ("auto-check", "on", "auto-check can be off, links or mentions"),
         ("hourly-cap", "0", "no number from 1 to 1000"),
         ("hourly-cap", "9" * 5000, "no number from 1 to 1000"),
+        ("hourly-cap", "0000010009999", "no number from 1 to 1000"),  # ten million, behind zeros
+        ("hourly-cap", "000000001" + "0" * 5000, "no number from 1 to 1000"),
         ("hourly-cap", "many", "no number from 1 to 1000"),
         ("hourly-cap", "²", "no number from 1 to 1000"),
         ("emoji", "two words", "is no emoji"),
