@@ -40,12 +40,14 @@ def hold_alone(path: Path) -> Iterator[None]:
 def write_ahead(path: Path) -> None:
     """Put a SQLite file into WAL mode, which it keeps: readers and the writer do not wait for each other.
 
+    Where it is missing it is created, readable by its owner alone, and so are the files beside it that take after it.
     Raises StoreUnavailable.
     """
     try:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
         with closing(sqlite3.connect(path, timeout=30)) as connection:
             connection.execute("PRAGMA journal_mode=WAL")
-    except sqlite3.Error as error:
+    except (OSError, sqlite3.Error) as error:
         message = f"{path} cannot be used ({error}). Choose another place with DATABASE_URL."
         raise StoreUnavailable(message) from error
 

@@ -459,7 +459,7 @@ async def test_nobody_else_on_the_machine_can_read_what_a_service_keeps(tmp_path
     async with open_newsroom(f"sqlite:///{tmp_path}/store.db") as room:
         accepted = await room.service.accept(incoming(LINK))
         await room.settled(accepted.id)
-        kept = {path.name: path.stat().st_mode & 0o077 for path in tmp_path.iterdir()}
+        kept = await asyncio.to_thread(_open_to_others, tmp_path)
     assert {"store.db", "store.queue.db", "store.queue.db-wal"} <= set(kept)
     assert not any(kept.values()), kept
 
@@ -476,6 +476,10 @@ def test_an_old_sqlite_under_a_new_python_is_refused_with_what_to_do(
 async def _open(url: str) -> None:
     async with open_newsroom(url):
         pass
+
+
+def _open_to_others(folder: Path) -> dict[str, int]:
+    return {path.name: path.stat().st_mode & 0o077 for path in folder.iterdir()}
 
 
 def _bytes_of_queue(folder: Path) -> bytes:
