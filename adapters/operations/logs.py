@@ -31,7 +31,9 @@ _TOKENS = re.compile(
     r"|\b[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}"  # Discord: bot token
     r"|(?i:(?<=bearer )|(?<=bot ))[\w.~+/=-]{16,}"
     r"|(?<=://)[^\s/@:]*:[^\s/@]*(?=@)"  # user and password in a URL
-    r"|(?i:(?<=token=)|(?<=secret=)|(?<=code=))[^&\s]+"
+    r"|aW50ZXJhY3Rpb246[\w-]+"  # Discord: with it an interaction is answered; it stands in addresses
+    # "ticket": Slack's socket; "hm": Discord's signature on the address of a file
+    r"|(?i:(?<=token=)|(?<=secret=)|(?<=code=)|(?<=ticket=)|(?<=\bhm=))[^&\s'\"]+"
 )
 
 

@@ -149,6 +149,12 @@ def test_no_token_reaches_the_log_in_a_message_a_value_or_an_exception(shape: Lo
         ("postgresql://bot:hunter2@db:5432/claimcheck refused", "postgresql://…@db:5432/claimcheck refused"),
         ("GET /oauth?code=hunter2&state=1", "GET /oauth?code=…&state=1"),
         ("Authorization: Bearer hunter2hunter2hunter2", "Authorization: Bearer …"),
+        (
+            "url='wss://wss.slack.com/link/?ticket=hunter2&app_id=7'",
+            "url='wss://wss.slack.com/link/?ticket=…&app_id=7'",
+        ),
+        ("POST /webhooks/42/aW50ZXJhY3Rpb246hunter2/messages refused", "POST /webhooks/42/…/messages refused"),
+        ("GET https://cdn.example/a.pdf?ex=65&hm=hunter2", "GET https://cdn.example/a.pdf?ex=65&hm=…"),
     ],
 )
 def test_passwords_and_codes_in_addresses_are_blotted_out(message: str, told: str) -> None:
