@@ -12,6 +12,7 @@ from adapters.discord.faults import translated
 from adapters.discord.front import CONTENT_HIDDEN, Front, say
 from adapters.discord.interacting import (
     ALONE,
+    FOR_YOU,
     Asked,
     Asking,
     answered,
@@ -131,10 +132,12 @@ async def run_check_claims(interaction: Asked, message: discord.Message, *, fron
 
 
 async def accept_privately(asking: Asking, request: Request, *, front: Front) -> None:
-    """Have it checked for the asker alone; the answer takes the place of “thinking” when it is there."""
+    """Have it checked for the asker alone, who is told so; the answer takes the place of that when it is there.
+
+    Were “thinking” left there, it would stand for ever where another process answers, or this one after a restart.
+    """
     place = asking.place
-    if not asking.present:
-        await respond(asking.interaction, say(ALONE))
+    await respond(asking.interaction, say(FOR_YOU if asking.present else ALONE))
     front.doors.keep(place.message, asking.interaction, awaited=True)
     await front.accept(asking.incoming(request, place=place, whispered=True))
 

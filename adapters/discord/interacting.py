@@ -23,6 +23,8 @@ ALONE = (
     "minutes; if it takes longer, as a direct message."
 )
 
+FOR_YOU = "I check it. The answer comes here, for you alone; if it takes longer than 15 minutes, as a direct message."
+
 TAKEN_UP = {40060, 10062}  # acknowledged already; unknown, for it was not acknowledged within three seconds
 
 Asked = discord.Interaction[discord.Client]

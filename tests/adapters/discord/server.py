@@ -121,7 +121,7 @@ class DiscordServer(State):
         data = {"custom_id": form["custom_id"], "components": components}
         return await self.interact(channel, who, kind=5, data=data)
 
-    async def until(self, met: Callable[[], T], *, seconds: float = 20) -> T:
+    async def until(self, met: Callable[[], T], *, seconds: float = 40) -> T:
         """Wait for something to be true; a test that waits in vain fails here, and says what the bot did last."""
         try:
             async with asyncio.timeout(seconds):

@@ -211,6 +211,23 @@ async def test_a_message_deleted_mid_check_leaves_no_answer(desk: Desk, tmp_path
 
 
 @pytest.mark.asyncio
+async def test_an_edited_message_is_checked_as_it_stands_now(desk: Desk, tmp_path: Path) -> None:
+    engine = Engine()
+    async with serving(desk, engine, folder=tmp_path):
+        asked = await desk.server.say(desk.channel, desk.ada, f"{MENTION} {LINK}")
+        thread = await thread_of(desk, asked)
+        await report_in(desk, thread)
+        await desk.server.edit(desk.channel, asked, f"{MENTION} {LINK}/corrected")
+        offers = await desk.server.until(lambda: [one for one in desk.server.own(thread) if one["content"]])
+        custom_id = buttons_of(offers[0])["Check the new version"]
+        await desk.server.click(thread, desk.ada, custom_id, on=offers[0])
+        await desk.server.until(
+            lambda: len([one for one in desk.server.own(thread) if "2 claims" in displayed(one)]) == 2
+        )
+    assert engine.read == [LINK, f"{LINK}/corrected"]
+
+
+@pytest.mark.asyncio
 async def test_a_channel_it_may_not_write_in_is_told_to_the_asker_alone(desk: Desk, tmp_path: Path) -> None:
     desk.channel.bot_may = 1 << 10
     direct = desk.server.add_direct(desk.ada)
