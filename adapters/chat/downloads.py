@@ -87,7 +87,7 @@ def _lies_at(url: str, origins: Sequence[str]) -> bool:
         if str(origin) == known:
             return True
         if host.startswith(".") and origin.scheme == scheme and origin.is_default_port():
-            return (origin.host or "").endswith(host)
+            return (origin.raw_host or "").endswith(host)  # as sent: some names cannot be read back
     return False
 
 

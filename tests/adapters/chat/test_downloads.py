@@ -61,7 +61,17 @@ async def test_what_is_not_the_file_is_told(host: str, what: str) -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["http://127.0.0.1:1/a", "https://evil.example/a", "https://chat.example.evil.example/", "not an address", ""],
+    [
+        "http://127.0.0.1:1/a",
+        "https://evil.example/a",
+        "https://chat.example.evil.example/",
+        "https://files.chat.example@evil.example/a",
+        "https://evil.example\\@files.chat.example/a",
+        "https://files.chat.example:8443/a",
+        "https://xn--evil.example/a",  # stands for no name at all
+        "not an address",
+        "",
+    ],
 )
 async def test_other_hosts_are_not_asked(url: str) -> None:
     with pytest.raises(UnreadableFile, match="own servers"):
