@@ -1,5 +1,6 @@
 """Buttons, menus and forms. They work after a restart and in any process: all they need is in what Slack sends."""
 
+import asyncio
 import logging
 from dataclasses import replace
 
@@ -53,7 +54,7 @@ async def hear_click(front: Front, body: Json, workspace: Workspace) -> None:
 
 
 async def hear_form(front: Front, body: Json, workspace: Workspace, *, ack: AsyncAck) -> None:
-    """Do what a filled-in form says; where it cannot be used it stays open and says why."""
+    """Do what a filled-in form says; where that cannot be done it stays open, as it was filled in, and says why."""
     view = map_at(body, "view")
     asking = read_place(view, tenant=workspace.tenant, user=text_at(body, "user", "id"))
     values = values_of(view)
@@ -67,19 +68,28 @@ async def hear_form(front: Front, body: Json, workspace: Workspace, *, ack: Asyn
         await ack()
         front.errands.start(front.say(await _place(front, asking, workspace), asking.user, say(error.message)))
         return
+    work = asyncio.ensure_future(_submit(front, asking, command, workspace))
+    done, _ = await asyncio.wait({work}, timeout=front.patience)
+    failure = work.exception() if done else None
+    if isinstance(failure, ClaimcheckError):
+        await ack(response_action="errors", errors=errors_of(failure, values))
+        return
     await ack()
-    front.errands.start(_submit(front, asking, command, workspace))
+    front.errands.start(_say_done(front, asking, work, workspace))
 
 
-async def _submit(front: Front, asking: Asking, command: StoredCommand, workspace: Workspace) -> None:
+async def _submit(front: Front, asking: Asking, command: StoredCommand, workspace: Workspace) -> Reply:
     place = await _place(front, asking, workspace)
     asker = await front.lookups.find_person(asking, workspace.client)
+    return await front.service.act(command, place=place, asker=asker)
+
+
+async def _say_done(front: Front, asking: Asking, work: asyncio.Future[Reply], workspace: Workspace) -> None:
+    place = await _place(front, asking, workspace)
     try:
-        reply = await front.service.act(command, place=place, asker=asker)
-    except ClaimcheckError as error:
+        await front.say(place, asking.user, await work)
+    except ClaimcheckError as error:  # after the form was closed
         await front.tell(place, asking.user, error)
-        return
-    await front.say(place, asking.user, reply)
 
 
 async def _do(front: Front, body: Json, asking: Asking, action: Action, workspace: Workspace) -> None:

@@ -4,10 +4,11 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 
 from adapters.chat.buttons import name_claim
-from adapters.chat.clicks import LONGEST_REASON, FormIncomplete, read_feedback, read_overrule
+from adapters.chat.clicks import LONGEST_REASON, read_feedback, read_overrule
 from adapters.slack.payloads import Json, map_at, text_at
 from adapters.slack.places import Asking
 from adapters.slack.rendering import Element, Message, plain_text
+from bot.errors import ClaimcheckError, NotStored
 from bot.report import Grade
 from handlers.actions import Action, ActionKind
 from handlers.commands import ChangeSetting, StoredCommand
@@ -74,10 +75,13 @@ def read_form(action: Action, values: Mapping[str, str]) -> StoredCommand:
     return ChangeSetting(name=values.get(SETTING, ""), value=values.get(VALUE, ""))
 
 
-def errors_of(error: FormIncomplete, values: Mapping[str, str]) -> dict[str, str]:
+def errors_of(error: ClaimcheckError, values: Mapping[str, str]) -> dict[str, str]:
     """The sentence beside the field that it is about."""
+    if VALUE in values:
+        return {VALUE: error.message}
     numbered = values.get(CLAIM, "").strip().casefold().removeprefix("c").isdigit()
-    return {REASON if numbered else CLAIM: error.message}
+    about_claim = CLAIM in values and (not numbered or isinstance(error, NotStored))
+    return {CLAIM if about_claim else REASON: error.message}
 
 
 def values_of(view: Json) -> dict[str, str]:

@@ -122,6 +122,33 @@ async def test_a_form_that_cannot_be_used_stays_open_and_says_why(
     assert list(answer["errors"]) == [field]
 
 
+@pytest.mark.parametrize(
+    ("kind", "values", "field"),
+    [
+        ("overrule", {"claim": "99", "grade": "4", "reason": "why"}, "claim"),
+        ("settings", {"setting": "hourly-cap", "value": "many"}, "value"),
+    ],
+)
+async def test_what_cannot_be_done_is_said_in_the_form(
+    world: World, kind: str, values: dict[str, str], field: str
+) -> None:
+    world.slack.users["U9"] = {"is_admin": True}
+    await click(world, kind, user="U9")
+    await world.slack.until(lambda: world.slack.views)
+    answer = await submit(world, values, user="U9")
+    assert (answer["response_action"], list(answer["errors"])) == ("errors", [field])
+    assert world.slack.ephemerals == []
+
+
+async def test_whether_a_setting_may_be_changed_is_decided_when_the_form_comes_back(world: World) -> None:
+    world.slack.users["U9"] = {"is_admin": True}
+    await click(world, "settings", user="U9")
+    await world.slack.until(lambda: world.slack.views)
+    answer = await submit(world, {"setting": "answer", "value": "privately"}, user="U2")
+    assert "admin" in answer["errors"]["value"]
+    assert (await world.store.channels.settings("slack:T1", "C1")).answer is AnswerWhere.THREAD
+
+
 async def test_who_may_not_see_the_report_gets_no_form_for_it(world: World) -> None:
     forged = {"action_id": "cc1:overrule:1", "value": "cc1:overrule:1"}
     await world.slack.deliver("interactive", world.click(forged, {"ts": "5.5", "channel": "C2"}, team="T2", user="U8"))
