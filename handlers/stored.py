@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.access import Person, Place, Viewer
 from bot.errors import InputError, NotAllowed, NotStored
 from bot.reading import canonical_url
-from bot.store.records import StoredReport, Who
+from bot.store.records import Forgotten, StoredReport, Who
 from handlers.channel_settings import change_setting, word_settings
 from handlers.checking import PASTED, find_reports, viewer_at
 from handlers.commands import (
@@ -43,6 +43,9 @@ if TYPE_CHECKING:
 
 _MOST_IN_HISTORY = 10
 _LONGEST_REASON = 1000  # characters
+_LED_ON = (
+    "If the link leads on to another address, its check is kept under that one: name the link that the report gives."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,9 +171,14 @@ async def _forget(url: str | None, asked: _Asked) -> Notice:
     url = canonical_url(url)
     if asked.asker.admin:
         gone = await asked.store.keeping.forget(tenant=tenant, url=url)
-        return word_forgotten(gone, what=f"all checks of {url}")
+        return _word_link_forgotten(gone, what=f"all checks of {url}")
     gone = await asked.store.keeping.forget(tenant=tenant, url=url, user=user)
-    return word_forgotten(gone, what=f"the checks of {url} that only you asked for")
+    return _word_link_forgotten(gone, what=f"the checks of {url} that only you asked for")
+
+
+def _word_link_forgotten(gone: Forgotten, *, what: str) -> Notice:
+    notice = word_forgotten(gone, what=what)
+    return notice if gone.total else replace(notice, text=f"{notice.text} {_LED_ON}")
 
 
 async def _keep_feedback(command: SendFeedback, asked: _Asked) -> Notice:

@@ -273,6 +273,14 @@ class TestForgetting:
         assert isinstance(notice, Notice)
         assert "nothing to delete" in notice.text
 
+    @pytest.mark.parametrize("asker", [ANN, CHIEF])
+    async def test_a_link_that_led_on_is_not_said_to_be_forgotten(self, store: Store, asker: Person) -> None:
+        await show(store, BRIDGE)
+        (notice,) = await ask(store, Forget(url="https://short.example/1"), asker=asker)
+        assert isinstance(notice, Notice)
+        assert "nothing to delete" in notice.text
+        assert "leads on to another address" in notice.text
+
     async def test_a_link_goes_for_the_asker_but_not_for_others(self, store: Store) -> None:
         (mine,) = await show(store, BRIDGE)
         (shared,) = await show(store, FERRY, at=place(message="1.2"))
