@@ -33,7 +33,7 @@ _TOKENS = re.compile(
     r"|(?<=://)[^\s/@:]*:[^\s/@]*(?=@)"  # user and password in a URL
     r"|aW50ZXJhY3Rpb246[\w-]+"  # Discord: with it an interaction is answered; it stands in addresses
     # "ticket": Slack's socket; "hm": Discord's signature on the address of a file
-    r"|(?i:(?<=token=)|(?<=secret=)|(?<=code=)|(?<=ticket=)|(?<=\bhm=))[^&\s'\"]+"
+    r"|(?i:(?<=token=)|(?<=secret=)|(?<=password=)|(?<=code=)|(?<=ticket=)|(?<=\bhm=))[^&\s'\"]+"
 )
 
 

@@ -147,6 +147,7 @@ def test_no_token_reaches_the_log_in_a_message_a_value_or_an_exception(shape: Lo
     ("message", "told"),
     [
         ("postgresql://bot:hunter2@db:5432/claimcheck refused", "postgresql://…@db:5432/claimcheck refused"),
+        ("postgresql:///claimcheck?password=hunter2&host=db", "postgresql:///claimcheck?password=…&host=db"),
         ("GET /oauth?code=hunter2&state=1", "GET /oauth?code=…&state=1"),
         ("Authorization: Bearer hunter2hunter2hunter2", "Authorization: Bearer …"),
         (
