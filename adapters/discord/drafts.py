@@ -14,6 +14,7 @@ from adapters.chat.blocks import Block, Button, Rank, Shape, Style, line_of
 from adapters.chat.outline import outline
 from adapters.chat.packing import Budget, Cost, cut, fit, spread, tell_left_out, units
 from adapters.chat.plain import render_plain
+from adapters.chat.visible import make_visible
 from adapters.discord.markup import BETWEEN_BLOCKS, mark_up
 from handlers.actions import Action, ActionKind
 from handlers.reply import Card, Part, Reply, ReplyFile, SettingsSheet
@@ -31,6 +32,8 @@ _LARGEST = 8_000_000  # bytes; Discord takes 10 MB
 _ELSEWHERE = f"The attached {EVERYTHING} has everything."
 _LONGEST_FINDING = 160  # of a flag in a shortened report
 _SHORTENED = Block(lines=(line_of(f"Shortened to fit. {_ELSEWHERE}", style=Style.QUIET),), rank=Rank.KEPT)
+_FOR_LINES = 2_600  # characters for all claims in brief, each of which takes
+_SHORTEST_LINE, _LONGEST_LINE = 60, 200
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 
 
@@ -54,7 +57,7 @@ def draft_post(reply: Reply) -> Draft:
     """The reply as one message. What has no room in it is shortened or told, and attached with all the rest as a file.
 
     A shortened report keeps every claim with its chain and quote and the first finding of every flag, as far as they
-    go; reasons are a click away in its menu.
+    go; reasons are a click away in its menu. Of a report that was to show everything each claim keeps a line.
     """
     files = _files(reply)
     budget = _budget(files)
@@ -63,7 +66,10 @@ def draft_post(reply: Reply) -> Draft:
     every = [block for blocks in parts for block in blocks]
     if len(spread(every, budget=budget)) == 1 and _has_room(every, budget=budget):
         return Draft(blocks=tuple(every), files=files)
-    shorter = [tuple(map(_shorten, blocks)) for blocks in parts]
+    shorter = [
+        _in_brief(part, blocks) if isinstance(part, Card) and part.everything else tuple(map(_shorten, blocks))
+        for part, blocks in zip(reply.parts, parts, strict=True)
+    ]
     blocks = fit((*shorter, (_SHORTENED,)), budget=budget, elsewhere=_ELSEWHERE)
     if blocks[-1] is not _SHORTENED:  # then its last line names what is left out, and where it is
         blocks = tuple(block for block in blocks if block is not _SHORTENED)
@@ -122,6 +128,22 @@ def _outlines(reply: Reply) -> Iterator[tuple[Block, ...]]:
             yield (*blocks, Block(buttons=(CHANGE_SETTING,), rank=Rank.KEPT))
         else:
             yield blocks
+
+
+def _in_brief(card: Card, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The head and the buttons of the card's blocks, and in between each claim on a line.
+
+    Whoever asks for all claims has seen the rest of the report.
+    """
+    claims = (*card.key, *card.rest)
+    longest = min(max(_FOR_LINES // max(len(claims), 1), _SHORTEST_LINE), _LONGEST_LINE)
+    lines = tuple(
+        line_of(cut(f"{claim.bar} · {claim.number}. {make_visible(claim.claim)}", longest=longest), shape=Shape.ITEM)
+        for claim in sorted(claims, key=lambda claim: int(claim.number))
+    )
+    offers = [block for block in blocks if block.buttons or block.menus]
+    head = [block for block in blocks if block.rank is Rank.KEPT and block not in offers]
+    return (*head, *(Block(lines=(line,), counts="claim") for line in lines), *offers)
 
 
 def _shorten(block: Block) -> Block:

@@ -179,18 +179,19 @@ async def test_what_was_posted_just_before_a_fault_is_found_and_edited(desk: Des
     desk.server.rest.fail_next("POST", r"/messages$", after=True, drop=True)
     if moment == "the process ends":  # and the look for the post meets a fault as well
         desk.server.rest.fail_next("GET", r"/messages$", status=503)
-    async with serving(desk, engine, folder=tmp_path, durable=moment == "the process ends"):
+    async with serving(desk, engine, folder=tmp_path, durable=moment == "the process ends") as store:
         asked = await desk.server.say(desk.channel, desk.ada, f"{MENTION} {LINK}")
+        id_ = f"{desk.tenant}:{desk.channel.id}:{asked['id']}"
         thread = await thread_of(desk, asked)
         await desk.server.until(lambda: desk.server.own(thread))
         desk.server.nonces.clear()
         if moment == "the connection breaks":
             engine.going.set()
             await report_in(desk, thread)
+            await settled(store, id_)
     engine.going.set()
     async with serving(desk, engine, folder=tmp_path, durable=moment == "the process ends") as store:
         await report_in(desk, thread)
-        id_ = f"{desk.tenant}:{desk.channel.id}:{asked['id']}"
         await settled(store, id_)
     assert len(desk.server.own(thread)) == 1
 
@@ -274,7 +275,7 @@ async def test_what_is_checked_in_a_private_thread_stays_in_it(desk: Desk, tmp_p
 
 async def settled(store: Store, id_: str) -> RequestState:
     """The final state of a request, once it is final."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(40):
         while (state := (await store.requests.load(id_)).state) is RequestState.ACCEPTED:  # noqa: ASYNC110 - a database
             await asyncio.sleep(0.02)
     return state

@@ -51,14 +51,24 @@ def test_every_part_in_every_script_keeps_every_limit(script: str, times: int) -
             assert faults(draft) == [], type(reply.parts[0]).__name__
 
 
-@pytest.mark.parametrize("everything", [False, True])
-def test_what_has_no_room_is_told_and_attached_in_full(*, everything: bool) -> None:
-    card = long_card(SCRIPTS["Chinese"] * 12, everything=everything)
+def test_who_asks_for_all_claims_sees_each_of_them_where_there_is_no_room_for_all_about_them() -> None:
+    card = long_card(SCRIPTS["Chinese"] * 4, everything=True)
+    draft = draft_post(Reply(parts=(card,)))
+    shown = displayed(body_of(draft))
+    assert all(f" · {number}. " in shown for number in range(1, 41))
+    assert "Shortened to fit" in shown
+    (file,) = draft.files
+    assert "Flag 7" in file.data.decode()
+
+
+@pytest.mark.parametrize("claims", [40, 200])
+def test_what_has_no_room_is_told_and_attached_in_full(claims: int) -> None:
+    card = long_card(SCRIPTS["Chinese"] * 12, everything=claims > 40, claims=claims)
     draft = draft_post(Reply(parts=(card,)))
     (file,) = draft.files
     text = file.data.decode()
     assert "No room here for" in displayed(body_of(draft))
-    assert all(f"\n{number}. " in text for number in range(1, 41))
+    assert all(f"\n{number}. " in text for number in range(1, claims + 1))
     assert "Flag 7" in text
 
 
