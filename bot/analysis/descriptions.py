@@ -17,6 +17,7 @@ _LOOK_BACK = 40
 _OFTEN = 4
 _STEM = 6
 _NEAR = 2
+_OF_PAPERS = frozenset({"trade", "local", "daily", "weekly", "same", "regional"})
 _POSSESSIVES = frozenset({"his", "her", "their", "its"})
 
 
@@ -58,7 +59,7 @@ def find_described(story: Story, at: int) -> str | None:
         return earlier
     if noun.sense is Sense.BODY and not phrase.marks and (earlier is None or earlier.startswith("#")):
         return _latest_body(story, phrase, noun.word) or earlier
-    if earlier is None and noun.word == "paper" and phrase.modifiers <= {phrase.opener}:
+    if earlier is None and noun.word == "paper" and phrase.modifiers <= {phrase.opener, *_OF_PAPERS}:
         near = range(max(0, at - _LOOK_BACK), at)
         outlets = (i for i in reversed(near) if story.roots[i] in story.outlets)
         told = next((i for i in outlets if phrase.sentence - story.mentions[i].sentence <= _NEAR), None)

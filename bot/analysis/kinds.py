@@ -45,6 +45,8 @@ def _names_record(member: Member) -> bool:
     if member.kind is not NameKind.BODY or " " not in member.name:
         return False
     head = member.name.lower()
+    if head.endswith(("geological survey", "antarctic survey", "ordnance survey")):
+        return False
     for link in (" of ", " on ", " for "):
         head = head.partition(link)[0]
     word = head.split()[-1]

@@ -30,6 +30,23 @@ _OPENING = 4
 
 _THINGS = frozenset({Sense.BODY, Sense.RECORD, Sense.OUTLET, Sense.UTTERANCE, Sense.GROUP})
 _MOST_WORDS = 4
+# Parts that firms and countries play as people do: "its rival Acme", "the owner, Acme".
+_EITHER = frozenset(
+    {
+        "rival",
+        "competitor",
+        "partner",
+        "owner",
+        "supplier",
+        "sponsor",
+        "backer",
+        "opponent",
+        "ally",
+        "creditor",
+        "client",
+    }
+    | {"maker", "developer", "operator", "manufacturer", "provider", "neighbour", "neighbor", "lender", "insurer"}
+)
 
 
 def settle_kinds(
@@ -108,7 +125,8 @@ def weigh(article: Article, name: Name, told: Description) -> int:
     """Votes of one mention: above 0 for a person, below 0 for a body, 0 for neither."""
     tokens = article.sentences[name.sentence].tokens
     before = tokens[name.first - 1].low if name.first else ""
-    votes = _STRONG if told.tells_person else 0
+    either = not told.age and not told.sex and all(r.lower().split()[-1] in _EITHER for r in told.roles)
+    votes = _STRONG if told.tells_person and not either else 0
     votes -= _STRONG if before in {"the", "this"} and not name.title else 0
     votes -= 1 if before in _AT else 0
     votes -= 1 if load_nouns().listed(before) is Sense.BODY else 0

@@ -106,8 +106,9 @@ class Bodies:
             for length in range(1, len(lows)):
                 self.prefixes.setdefault(" ".join(lows[:length]), key)
             capitals = "".join(w[0].lower() for w in name.words if w[0].isupper())
+            kept = "".join(w.lower() if w.isupper() else w[0].lower() for w in name.words if w[0].isupper())
             every = "".join(w[0].lower() for w in name.words if w[0].isalpha())
-            for letters in (capitals, every):
+            for letters in (capitals, every, kept):  # "US Geological Survey": USGS
                 if len(letters) > 1:
                     self.initials.setdefault(letters, key)
         return key

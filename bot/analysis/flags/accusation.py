@@ -9,7 +9,7 @@ from bot.analysis.lexicon import load_lexicon
 from bot.analysis.parsing import Article
 from bot.analysis.patterns import word_pattern
 from bot.document import Role, Span
-from bot.report import Attribution, Claim, Flag, FlagKind, SourceKind
+from bot.report import Attribution, Claim, Flag, FlagKind, Hop, SourceKind
 
 _NAME = re.compile(r"(?:[A-Z][\w.&-]*(?:[’'](?!s\b)\w+)?)(?:\s+(?:(?:of|the|de|al|bin|van|von|and)\s+)?[A-Z][\w.&-]*)*")
 _ABOVE = frozenset({Role.HEADLINE, Role.STANDFIRST, Role.CAPTION})
@@ -23,6 +23,10 @@ _COMPOUND = re.compile(r"-[a-z]+$")  # "the Acme-owned mill": the name of someth
 _PLACED = re.compile(r"\b(?:in|at|from|near|outside|across)\s+(?:the\s+)?$")
 _SUFFERS = re.compile(r"\b(?:is|are|was|were|be|been|being|got|gets|get)\s+(?:\w+ly\s+|also\s+|not\s+|twice\s+)*\w?\Z")
 _PARTICIPLE = re.compile(r"\w+(?:ed|en)\b|beat\b")
+_PROSECUTES = re.compile(r"\b(?:prosecut(?:or|ors|ion|ing)|indictment|lawsuit|suit|plaintiffs?)\b", re.IGNORECASE)
+_TRIAL = re.compile(
+    r"\b(?:on trial|trial continues|court heard|jury|jurors|charged with|accuses|defendants?|sued|lawsuit)\b"
+)
 _NAMED = frozenset({SourceKind.NAMED_PERSON, SourceKind.NAMED_ORGANIZATION})
 _SHOWN = 6
 _SHORT_WORD = 2
@@ -83,10 +87,20 @@ def _read_charge(article: Article, claim: Claim) -> _Charge | None:
     accusing = word_pattern("accusation", "accusing").search(statement) is not None
     charged = word_pattern("accusation", "charged").search(claim.claim) is not None
     voiced = (claim.key and claim.kind is not SourceKind.NONE) or (accusing and claim.kind in _NAMED)
-    if not charged and (wrong is None or not voiced):
+    prosecuted = _is_prosecuted(article, claim)
+    if not (charged or prosecuted) and (wrong is None or not voiced):
         return None
     party = _accused(article, claim, wrong.start() if wrong is not None else len(claim.claim))
     return _Charge(passage=claim.quote, party=party, words=_distinctive(party)) if party else None
+
+
+def _is_prosecuted(article: Article, claim: Claim) -> bool:
+    """Whether prosecutors or plaintiffs tell what a named party did, in a story of a trial or lawsuit."""
+    told = " ".join(f"{hop.name} {hop.title or ''}" for hop in claim.chain)
+    subject = _NAME.match(claim.claim)
+    if subject is None or not _PROSECUTES.search(told) or not _is_proper(article, subject):
+        return False
+    return _TRIAL.search(article.text) is not None
 
 
 def _find_accusations(article: Article, told: Collection[int]) -> Iterator[_Charge]:
@@ -137,12 +151,20 @@ def _distinctive(name: str) -> frozenset[str]:
     return frozenset(w for w in words if w not in generic and len(w) > _SHORT_WORD)
 
 
+def _speaking(claim: Claim) -> Iterator[Hop]:
+    """The hops that speak in the text: outlets and the first behind them, not those whom that one passes on."""
+    for hop in claim.chain:
+        yield hop
+        if hop.kind is not SourceKind.NEWS_OUTLET:
+            return
+
+
 def _find_heard(
     article: Article, claims: Sequence[Claim], attributions: Sequence[Attribution]
 ) -> dict[str, list[Span]]:
     """Where each name speaks, or stands in a sentence that tells of an answer or of a request for one."""
     heard: dict[str, list[Span]] = {}
-    places = [(f"{hop.name} {hop.title or ''}", c.quote) for c in claims for hop in c.chain]
+    places = [(f"{hop.name} {hop.title or ''}", c.quote) for c in claims for hop in _speaking(c)]
     places += [
         (f"{a.name} {a.title or ''}", a.statement)
         for a in attributions

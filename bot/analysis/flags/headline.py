@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.analysis.flags.drift import escalation, number_change
+from bot.analysis.flags.drift import escalation, find_rungs, number_change
 from bot.analysis.hedges import find_hedges
 from bot.analysis.likeness import Weights, find_content, find_places
 from bot.analysis.parsing import Article, Sentence
@@ -14,6 +14,9 @@ from bot.report import Attribution, Claim, Flag, FlagKind, Grade, SourceKind
 
 _ABOVE = frozenset({Role.HEADLINE, Role.STANDFIRST, Role.CAPTION})
 _NAMES = {Role.HEADLINE: "headline", Role.STANDFIRST: "standfirst", Role.CAPTION: "caption"}
+# Ladders whose words, in a headline and in the lead, tell of one event, whatever else is in the sentences.
+_ONE_STORY = frozenset({"proceedings", "verdict", "departure", "fall", "rise", "captivity"})
+_LEAD = 3  # sentences
 _LIKE = 0.5
 _SHARED = 3
 _A_UNIT = 2
@@ -58,6 +61,30 @@ def find_headline_flags(
                 passages=overstatement.passages,
                 note=f"The {_NAMES[unit.role]} {overstatement.why}.",
             )
+        if not found:
+            yield from _escalated(article, unit)
+
+
+def _escalated(article: Article, unit: Sentence) -> Iterator[Flag]:
+    """A headline's strong word ("arrested") where the text begins with a weaker one and never has a strong one."""
+    body = [s for s in article.sentences if s.role not in _ABOVE]
+    if unit.role is not Role.HEADLINE or word_pattern("headline", "attributing").search(article.same_words(unit.span)):
+        return
+    rungs = [(s, rung) for s in body for rung in find_rungs(article, s.span)]
+    strong = {rung.ladder for _, rung in rungs if rung.strong}
+    lead = {s.index for s in body[:_LEAD]}
+    for high in find_rungs(article, unit.span):
+        if not high.strong or high.ladder not in _ONE_STORY - strong:
+            continue
+        mild = next(((s, r) for s, r in rungs if r.ladder == high.ladder and s.index in lead), None)
+        if mild is not None:
+            above, below = article.same_words(high.span), article.same_words(mild[1].span)
+            yield Flag(
+                kind=FlagKind.HEADLINE_OVERSTATES,
+                passages=(unit.span, mild[0].span),
+                note=f"The headline has “{above}”, the text “{below}”.",
+            )
+            return
 
 
 def _read_told(article: Article, claim: Claim) -> _Told:

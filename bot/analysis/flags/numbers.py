@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations
 
+from bot.analysis.flags.crowds import find_disputes
 from bot.analysis.flags.drift import changed_pair
 from bot.analysis.flags.tolls import find_tolls
 from bot.analysis.likeness import Weights, find_content, find_places
@@ -31,6 +32,7 @@ def find_number_flags(article: Article, claims: Sequence[Claim]) -> Iterator[Fla
     drifts = tuple(_drift(article, claims))
     yield from drifts
     yield from _tolls(article, claims, shown=frozenset(p for flag in drifts for p in flag.passages))
+    yield from _disputed(article)
     yield from _unsourced(article, claims)
 
 
@@ -61,6 +63,17 @@ def _tolls(article: Article, claims: Sequence[Claim], *, shown: Collection[Span]
             kind=FlagKind.NUMBER_DRIFT,
             passages=tuple(dict.fromkeys(t.passage for t in tolls))[:_SHOWN],
             note=f"The dead are counted in different ways: {' / '.join(f'“{f}”' for f in figures)}.",
+        )
+
+
+def _disputed(article: Article) -> Iterator[Flag]:
+    """Counts that are put at another figure in so many words, one flag each."""
+    for dispute in find_disputes(article):
+        first, second = (article.same_words(q.span) for q in dispute.figures)
+        yield Flag(
+            kind=FlagKind.NUMBER_DRIFT,
+            passages=dispute.passages,
+            note=f"One count, told in different ways: “{first}” / “{second}”.",
         )
 
 

@@ -14,6 +14,8 @@ TOLD = "Lee/NNP/nsubj told/VBD him/PRP/dobj to/TO/aux/leave leave/VB/xcomp/told 
 KNOWN = "Lee/NNP/nsubj/known has/VBZ/aux/known known/VBN Brook/NNP/dobj/known for/IN/prep/known years/NNS/pobj/for ."
 KNOWS = "Lee/NNP/nsubj knows/VBZ the/DT/det/dam dam/NN/nsubj/leaks leaks/VBZ/ccomp/knows ."
 CALLED = "The/DT/det/dam dam/NN/nsubjpass/called is/VBZ/auxpass/called called/VBN Old/NNP/compound/Wall Wall/NNP/oprd ."
+ASKED = "Police/NNS/nsubj questioned/VBD a/DT/det/man man/NN/dobj/questioned ."
+MAPPED = "Lee/NNP/nsubj published/VBD the/DT/det/map map/NN/dobj/published ."
 PLAN = "The/DT/det/plan plan/NN/nsubj includes/VBZ two/CD/nummod/bridges bridges/NNS/dobj/includes ."
 CREW = "The/DT/det/crew crew/NN/nsubj includes/VBZ two/CD/nummod/cooks cooks/NNS/dobj/includes ."
 
@@ -32,8 +34,10 @@ def retold(grown: Grown, content: str, *, cue: str, cue_class: CueClass, source:
         (TOLD, "to leave the town", "told", CueClass.SAY, "Lee"),
         (KNOWN, "Brook", "has known", CueClass.THINK, "Lee"),
         (CALLED, "Old Wall", "is called", CueClass.CALL, None),
+        (ASKED, "a man", "questioned", CueClass.SAY, "Police"),
+        (MAPPED, "the map", "published", CueClass.SAY, "Lee"),
     ],
-    ids=["not given", "an order", "acquaintance", "a name"],
+    ids=["not given", "an order", "acquaintance", "a name", "an interrogation", "a publication"],
 )
 def test_what_tells_of_no_saying_is_an_act(
     written: str, content: str, cue: str, cue_class: CueClass, source: str | None

@@ -170,3 +170,17 @@ def test_a_telling_after_a_few_words_stays() -> None:
         "Police/NNS/nsubj/came came/VBD and/CC/cc/came said/VBD/conj/came rents/NNS/nsubj/fell fell/VBD/ccomp/said ."
     )
     assert [said for said, _ in shown(grow(written))] == ["Police came and said rents fell."]
+
+
+@pytest.mark.parametrize("opening", ["10 : 42", "DERBY , May 3 - -", "DERBY ( Agency ) —"])
+def test_the_time_or_place_that_opens_an_entry_is_no_part_of_its_claim(opening: str) -> None:
+    grown = grow(f"{opening} Police/NNS/nsubj/closed closed/VBD the/DT/det/road road/NN/dobj/closed .")
+    assert [said for said, _ in shown(grown)] == ["Police closed the road."]
+
+
+def test_a_past_form_taken_for_a_participle_is_the_verb_of_its_clause() -> None:
+    grown = grow(
+        "An/DT/det/aide aide/NN handed/VBD/acl/aide in/RP/prt/handed her/PRP$/poss/notice notice/NN/dobj/handed ."
+    )
+    (clause,) = grown.clauses()
+    assert grown.article.sentences[0].tokens[clause.head].text == "handed"

@@ -67,6 +67,22 @@ class TestHeadlineOverstates:
         found = self.kinds("# 40 killed in army", sentence, "The army counted 40 losses", person("Ann Lee"))
         assert "“killed”, the text “losses”" in found[0].note
 
+    @pytest.mark.parametrize(
+        ("headline", "lead", "flagged"),
+        [
+            ("# Baker arrested over fire", "Police are questioning a man after a fire at a bakery.", True),
+            ("# Bank boss fired", "Chief executive Ann Lee has resigned after an audit.", True),
+            ("# Baker arrested over fire", "Police questioned a man. He was arrested at noon.", False),
+            ("# Baker arrested, police say", "Police are questioning a man after a fire at a bakery.", False),
+            ("# Baker questioned over fire", "Police are questioning a man after a fire at a bakery.", False),
+        ],
+    )
+    def test_a_stronger_word_than_the_lead_has_where_no_claim_is_alike(
+        self, headline: str, lead: str, *, flagged: bool
+    ) -> None:
+        article = draft(headline, lead)
+        assert bool(flags(article, FlagKind.HEADLINE_OVERSTATES, [])) is flagged
+
     def test_a_caption_is_held_to_the_body_claim_most_like_it(self) -> None:
         article = draft(
             "# Harbour news", "The old harbour crane has collapsed, sources said.", "= The old harbour crane collapsed"
@@ -295,6 +311,12 @@ class TestAnonymousOpinion:
 
 
 class TestAccusedNotHeard:
+    def test_what_prosecutors_say_of_somebody_named_asks_for_an_answer(self) -> None:
+        told = "Ann Lee moved the money, prosecutor Bob Day told a jury."
+        article = draft("# Trial", told)
+        made = claim(article, "Ann Lee moved the money", person("Bob Day", title="prosecutor"))
+        assert len(flags(article, FlagKind.ACCUSED_NOT_HEARD, [made])) == 1
+
     CHARGE = "Ann Lee accused Acme of fraud."
 
     def found(self, *more: str, speaker: str = "") -> list[Flag]:
