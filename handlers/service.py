@@ -6,7 +6,7 @@ is there to do it: this process, or after a crash the next one.
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -43,8 +43,9 @@ class ServiceTerms:
     """On what terms the service works, as the person who runs it decides.
 
     `documents_at_once`: requests that are read and checked side by side. `requests_at_once`: those and all that have a
-    placeholder in their thread already. Every `sweep_seconds` it is looked for requests that were left open, every
-    `keeping_seconds` for what is older than `retention`, and every `take_over_seconds` for what dead workers left.
+    placeholder in their thread already; among several workers at most four times the former, so that each finds work.
+    Every `sweep_seconds` it is looked for requests that were left open, every `keeping_seconds` for what is older than
+    `retention`, and every `take_over_seconds` for what dead workers left.
     """
 
     user_hourly: int = 30
@@ -123,6 +124,7 @@ async def open_service(  # noqa: PLR0913 - the composition root hands everything
     executor_id: str = "claimcheck",
     flow_version: str = FLOW_VERSION,
     observe: Observe = ignore,
+    on_loss: Callable[[], object] = bool,
     pace: Pace = Pace(),  # noqa: B008 - a frozen value
 ) -> AsyncIterator[Service]:
     """The service on this store, at work; `database_url` is the store's own, and the queue is kept beside it.
@@ -131,7 +133,8 @@ async def open_service(  # noqa: PLR0913 - the composition root hands everything
     being worked on is handed back for the next process. On PostgreSQL others may work on the same database, and this
     worker's name starts with `executor_id`; what a dead worker was at is taken over by those that live. Raises
     StoreUnavailable, for instance where another process is at work on the same SQLite file, and WorkerLost in the
-    block once the others may take this worker for dead.
+    block once the others may take this worker for dead; `on_loss` is called first, to bound the time until the process
+    ends.
     """
     door = Door(store=store, user_hourly=terms.user_hourly, pace=pace)
     service = Service(store=store, platforms=platforms, door=door, pace=pace, observe=observe)
@@ -145,12 +148,13 @@ async def open_service(  # noqa: PLR0913 - the composition root hands everything
         observe=observe,
     )
     async with _join(database_url, name=executor_id, version=flow_version) as (queue_url, fleet):
+        shared = isinstance(fleet, Member)
         opening = open_work_queue(
             queue_url,
             work=answering.answer,
             fleet=fleet,
             platforms=platforms,
-            at_once=terms.requests_at_once,
+            at_once=min(terms.requests_at_once, 4 * terms.documents_at_once) if shared else terms.requests_at_once,
             version=flow_version,
         )
         async with opening as queue:
@@ -162,10 +166,10 @@ async def open_service(  # noqa: PLR0913 - the composition root hands everything
                 retention=terms.retention,
                 sweep_seconds=terms.sweep_seconds,
                 keeping_seconds=terms.keeping_seconds,
-                take_over_seconds=terms.take_over_seconds if isinstance(fleet, Member) else None,
+                take_over_seconds=terms.take_over_seconds if shared else None,
                 pace=pace,
             )
-            async with ended_by(_watch(fleet, queue)), upkeep.running():
+            async with ended_by(_watch(fleet, queue, on_loss=on_loss)), upkeep.running():
                 yield service
 
 
@@ -217,11 +221,12 @@ async def _join(database_url: str, *, name: str, version: str) -> AsyncIterator[
         yield f"{_SQLITE}{file}", Alone(name=name)
 
 
-async def _watch(fleet: Fleet, queue: WorkQueue) -> None:
+async def _watch(fleet: Fleet, queue: WorkQueue, *, on_loss: Callable[[], object]) -> None:
     """Return never; once others may take us for dead, stop working at once and raise WorkerLost."""
     try:
         await fleet.watch()
     except WorkerLost as lost:
+        on_loss()
         logger.error("%s", lost.message)  # noqa: TRY400 - what led to it is told
         await queue.stop_running()
         raise

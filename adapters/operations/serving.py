@@ -62,12 +62,12 @@ async def serve(
     start_logging(shape=settings.log, stream=sys.stderr, secrets=_secrets_of(settings))
     metrics = Metrics()
     async with AsyncExitStack() as stack:
-        stop = stack.enter_context(_stop_on_signals())
+        stop, bound = stack.enter_context(_stop_on_signals())
         key = settings.key.get_secret_value() if settings.key else None
         store = await stack.enter_async_context(open_store(settings.database_url, key=key))
         adapters = await stack.enter_async_context(open_adapters(found.ready, settings=settings, store=store))
         service = await stack.enter_async_context(
-            _opened_service(settings, part=part, store=store, adapters=adapters, observe=metrics.observe)
+            _opened_service(settings, part=part, store=store, adapters=adapters, observe=metrics.observe, on_loss=bound)
         )
         running = _Running(adapters, part=part)
         port = await stack.enter_async_context(_watch(settings, metrics=metrics, store=store, running=running))
@@ -78,8 +78,14 @@ async def serve(
 
 
 @asynccontextmanager
-async def _opened_service(
-    settings: Settings, *, part: Part, store: Store, adapters: Sequence[ChatAdapter], observe: Observe
+async def _opened_service(  # noqa: PLR0913 - put together here
+    settings: Settings,
+    *,
+    part: Part,
+    store: Store,
+    adapters: Sequence[ChatAdapter],
+    observe: Observe,
+    on_loss: Callable[[], None],
 ) -> AsyncIterator[Service]:
     platforms = {adapter.name: adapter.platform for adapter in adapters}
     terms = ServiceTerms(
@@ -107,6 +113,7 @@ async def _opened_service(
             terms=terms,
             executor_id=name_executor(settings),
             observe=observe,
+            on_loss=on_loss,
         ) as service:
             yield service
 
@@ -202,19 +209,24 @@ def _announce(settings: Settings, *, found: PlatformsFound, part: Part, port: in
 
 
 @contextmanager
-def _stop_on_signals() -> Iterator[asyncio.Event]:
-    """An event that is set by the first SIGTERM or SIGINT; a second one ends the process as usual.
+def _stop_on_signals() -> Iterator[tuple[asyncio.Event, Callable[[], None]]]:
+    """An event that is set by the first SIGTERM or SIGINT (a second one ends the process as usual), and a bound.
 
-    What is not done at the end of the block STOP_SECONDS after the signal is cut off: nothing is lost by that.
+    What is not done at the end of the block STOP_SECONDS after the signal, or after the bound was called, is cut off:
+    nothing is lost by that.
     """
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     limit = threading.Timer(STOP_SECONDS, _cut_off)
     limit.daemon = True
 
+    def bound() -> None:
+        if limit.ident is None:  # not started yet
+            limit.start()
+
     def ask_to_stop() -> None:
         stop.set()
-        limit.start()
+        bound()
         _release_signals(loop)
 
     for one in _SIGNALS:
@@ -223,7 +235,7 @@ def _stop_on_signals() -> Iterator[asyncio.Event]:
         except NotImplementedError:  # Windows: the loop has no signals, and Ctrl-C cancels it
             break
     try:
-        yield stop
+        yield stop, bound
     finally:
         limit.cancel()
         _release_signals(loop)

@@ -9,8 +9,10 @@ flow. Ends with exit code 0 when asked to by SIGTERM, with 1 where it cannot go 
 
 import asyncio
 import logging
+import os
 import signal
 import sys
+import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from functools import partial
@@ -34,6 +36,7 @@ from tests.report_samples import quick_report
 
 TENANT = "chat:T1"
 NAME = "worker"  # of all of them: they must tell themselves apart
+_LINGERS = 15.0  # seconds after which what does not end is ended
 _LATER, _TOO_MANY = 503, 429
 _SECONDS = {"quick": 0.5, "slow": 2.0, "none": 0.0}
 
@@ -94,8 +97,15 @@ async def _at_work(  # noqa: PLR0913 - as on the command line
             terms=terms,
             executor_id=NAME,
             flow_version=version,
+            on_loss=_end_soon,
         ) as service:
             yield service
+
+
+def _end_soon() -> None:
+    timer = threading.Timer(_LINGERS, os._exit, [1])
+    timer.daemon = True
+    timer.start()
 
 
 @asynccontextmanager
