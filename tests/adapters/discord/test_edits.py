@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.store.records import AnswerWhere
+from handlers.posting import WHISPERED
 from tests.adapters.discord.conftest import MENTION, Desk
 from tests.adapters.discord.limits import displayed
 from tests.adapters.discord.world import Channel, Json
@@ -78,18 +78,19 @@ async def test_what_discord_adds_to_a_message_is_no_edit_and_one_edit_makes_one_
 
 
 @pytest.mark.asyncio
-async def test_nothing_is_offered_where_nothing_was_answered_or_one_person_alone(desk: Desk) -> None:
+async def test_nothing_is_offered_where_nothing_was_answered_or_one_person_alone(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
     async with desk.connected():
         talk = await desk.server.say(desk.channel, desk.bob, "hello")
         await desk.server.edit(desk.channel, talk, f"hello, {MENTION}")
-        desk.book.set(desk.tenant, str(desk.channel.id), answer=AnswerWhere.PRIVATELY)
-        told = await desk.server.command(desk.channel, desk.ada, "check", link_or_text=LINK)
-        await desk.answered()
-        alone = told["answers"][0]
-        await desk.server.gateway.tell("MESSAGE_UPDATE", desk.server.event_of(desk.channel, alone))
-        await desk.server.say(desk.channel, desk.ada, f"{MENTION} {LINK}/2")
+        asked, _ = await answered_in(desk, desk.channel)
+        desk.clerk.done = dict.fromkeys(desk.clerk.done, WHISPERED)
+        await desk.server.edit(desk.channel, asked, f"{MENTION} {LINK}/2")
+        await desk.server.say(desk.channel, desk.ada, f"{MENTION} {LINK}/3")
         await desk.answered(2)
     assert [call for call in desk.server.calls if "something else now" in str(call.body)] == []
+    assert "a defect" not in caplog.text
 
 
 @pytest.mark.asyncio
