@@ -131,10 +131,7 @@ def _outlines(reply: Reply) -> Iterator[tuple[Block, ...]]:
 
 
 def _in_brief(card: Card, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """The head and the buttons of the card's blocks, and in between each claim on a line.
-
-    Whoever asks for all claims has seen the rest of the report.
-    """
+    """Each claim of the card on a line; of all that its blocks say besides, as much as there is room left for."""
     claims = (*card.key, *card.rest)
     longest = min(max(_FOR_LINES // max(len(claims), 1), _SHORTEST_LINE), _LONGEST_LINE)
     lines = tuple(
@@ -143,7 +140,9 @@ def _in_brief(card: Card, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     )
     offers = [block for block in blocks if block.buttons or block.menus]
     head = [block for block in blocks if block.rank is Rank.KEPT and block not in offers]
-    return (*head, *(Block(lines=(line,), counts="claim") for line in lines), *offers)
+    told = (Block(lines=(line,), counts="claim", rank=Rank.WANTED) for line in lines)
+    more = (replace(_shorten(block), rank=Rank.OPTIONAL) for block in blocks if block.counts not in {"", "claim"})
+    return (*head, *told, *more, *offers)
 
 
 def _shorten(block: Block) -> Block:
