@@ -20,10 +20,11 @@ _MOST_CONTROL = 0.02
 async def read_file(name: str, data: bytes, *, reader: Reader) -> Document:
     """Read a .txt, .md, .html, .pdf or .docx; another name is read when its bytes are text.
 
-    Raises UnreadableFile where they are not, and what reading text or pages raises.
+    Raises UnreadableFile where they are not, and what reading text or pages raises; no message has the name in it,
+    since it may outlive the file.
     """
     if len(data) > _MOST_BYTES:
-        message = f"{_shown(name)} is larger than {_MOST_BYTES // (1024 * 1024)} MB, too large for an article."
+        message = f"This file is larger than {_MOST_BYTES // (1024 * 1024)} MB, too large for an article."
         raise UnreadableFile(message)
     media = _MEDIA.get(PurePath(name).suffix.lower(), Media.PLAIN)
     if data.lstrip()[:5] == b"%PDF-":
@@ -31,7 +32,7 @@ async def read_file(name: str, data: bytes, *, reader: Reader) -> Document:
     if media in {Media.PDF, Media.DOCX}:
         return await reader.read(Page(content=data, media=media))
     if not _is_text(data):
-        message = f"{_shown(name)} is not a text file. Text, Markdown, HTML, PDF and Word (.docx) files are read."
+        message = "This is not a text file. Text, Markdown, HTML, PDF and Word (.docx) files are read."
         raise UnreadableFile(message)
     if media is Media.HTML:
         return await reader.read(Page(content=data, media=media))
@@ -47,8 +48,3 @@ def _is_text(data: bytes) -> bool:
     control = sum(1 for byte in start if byte < ord(" ") and byte not in b"\t\n\v\f\r\x1b\x00")
     # A few stray NULs happen in text; a binary file has many.
     return control + start.count(0) <= _MOST_CONTROL * max(1, len(start))
-
-
-def _shown(name: str) -> str:
-    printable = "".join(c if c.isprintable() else "?" for c in PurePath(name).name)
-    return printable[:80] or "This file"

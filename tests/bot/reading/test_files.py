@@ -76,19 +76,20 @@ async def test_a_word_document_is_read() -> None:
     [
         ("a.txt", b"\x89PNG\r\n\x1a\n" + b"\0" * 50, "not a text file"),
         ("a.txt", bytes(range(32)) * 20, "not a text file"),
-        ("photo.jpg", b"\xff\xd8\xff\xe0" + b"x" * 90, "photo.jpg is not a text file"),
+        ("photo.jpg", b"\xff\xd8\xff\xe0" + b"x" * 90, "This is not a text file"),
         ("a.html", b"PK\x03\x04" + b"x" * 90, "not a text file"),
         ("a.pdf", b"no pdf", "damaged"),
         ("a.pdf", b"%PDF-1.4\nno pdf", "damaged"),
         ("a.docx", b"no docx", "damaged"),
         ("a.docx", b"PK\x03\x04 no docx", "damaged"),
         ("big.txt", b"a" * (20 * 1024 * 1024 + 1), "too large"),
-        ("a\x1b[31m.bin", b"MZ\x90\x00", r"a\?\[31m\.bin is not"),
+        ("a\x1b[31m.bin", b"MZ\x90\x00", "not a text file"),
     ],
 )
-async def test_a_file_that_cannot_be_read_is_named(name: str, data: bytes, says: str) -> None:
-    with pytest.raises(UnreadableFile, match=says):
+async def test_a_file_that_cannot_be_read_is_told_without_its_name(name: str, data: bytes, says: str) -> None:
+    with pytest.raises(UnreadableFile, match=says) as refused:
         await read(name, data)
+    assert name not in refused.value.message  # the queue keeps the message longer than the store keeps the file
 
 
 @pytest.mark.asyncio
