@@ -60,6 +60,13 @@ class Cast:
         named = (m for m in scene.roster.members.values() if m.kind is NameKind.OUTLET and m.mentions)
         return tuple(scene.show(member, member.mentions[0].span) for member in named)
 
+    def body_of(self, speaker: Speaker) -> str | None:
+        """The named body that a named person speaks for, as the title tells ("president of Acme Energy"), or None."""
+        told = (speaker.title or "") if speaker.kind is SourceKind.NAMED_PERSON else ""
+        members = self.identifier.scene.roster.members.values()
+        bodies = [m for m in members if m.kind is NameKind.BODY and any(n.text in told for n in m.mentions)]
+        return max((m.name for m in bodies), key=len, default=None)
+
     def spans_of(self, speaker: Speaker) -> tuple[Span, ...]:
         """Where the article names the speaker; nowhere for one without a name."""
         member = self.identifier.scene.roster.members.get(speaker.key)

@@ -17,7 +17,9 @@ _QUESTION_TAGS = frozenset({"WP", "WRB", "WDT", "WP$"})
 _TIME_WORDS = frozenset({"when", "while", "where", "which"})
 _COMPLEMENTS = frozenset({"dobj", "ccomp", "xcomp", "attr", "acomp", "oprd"})
 _SUPPOSING = frozenset({"if", "unless", "until", "before", "whether", "lest"})
+_HELD_TRUE = frozenset({"believe", "fear"})  # in a passive with nobody behind it: "is believed to have begun"
 _MIN_WORDS = 4
+_FEWEST_NAMED = 3  # "Ferri had left"
 _MIN_QUOTED_WORDS = 5
 
 
@@ -42,11 +44,7 @@ def find_unfitness(clause: Clause, tree: Tree, *, role: Role, said: Said | None)
     if clause.tokens[-1].text == "?" or _ends_in_question(clause):
         return Unfit.QUESTION
     words = sum(bool(_WORD.match(t.text)) for t in clause.tokens)
-    if (
-        words < (_MIN_QUOTED_WORDS if said and said.quoted else _MIN_WORDS)
-        or _supposes(clause, tree)
-        or _breaks_off(clause, tree)
-    ):
+    if words < _least_words(clause, tree, said) or _supposes(clause, tree) or _breaks_off(clause, tree):
         return Unfit.FRAGMENT
     return (
         _find_mood(clause, tree, role=role, said=said)
@@ -55,6 +53,15 @@ def find_unfitness(clause: Clause, tree: Tree, *, role: Role, said: Said | None)
         or _find_prediction(clause, tree, lexicon, said=said)
         or (Unfit.OPINION if is_opinion(clause, tree, said=said) else None)
     )
+
+
+def _least_words(clause: Clause, tree: Tree, said: Said | None) -> int:
+    """How many words make a claim: fewer where somebody says of a name what it did, more in quotation marks."""
+    if said is not None and said.quoted:
+        return _MIN_QUOTED_WORDS
+    subject = clause.subject(tree)
+    named = said is not None and subject is not None and tree.nodes[subject].tag == "NNP"
+    return _FEWEST_NAMED if named and clause.is_finite(tree) else _MIN_WORDS
 
 
 def _ends_in_question(clause: Clause) -> bool:
@@ -151,7 +158,8 @@ def _find_prediction(clause: Clause, tree: Tree, lexicon: Lexicon, *, said: Said
     base = lemma(head.text, tree.nodes[clause.head].tag)
     figures = any(_FIGURE.search(t.text) for t in clause.tokens)
     past = tree.nodes[clause.head].tag in {"VBD", "VBN"}
-    forward = base in lexicon["forward"] or (base in lexicon["request"] and not past)
+    held = said is not None and said.cue_class is CueClass.UNSPECIFIED and base in _HELD_TRUE
+    forward = (base in lexicon["forward"] and not held) or (base in lexicon["request"] and not past)
     if forward and not figures and tree.nodes[clause.head].label != "relcl" and _takes_clause(clause, tree):
         return Unfit.PREDICTION
     modals = {tokens[c].low for c in tree.children[clause.head] if tree.nodes[c].label in AUXILIARIES}

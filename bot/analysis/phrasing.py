@@ -243,6 +243,8 @@ class _Phraser:
         many = token.low in _MORE_THAN_ONE or (token.low == "our" and not self._in_subject(at))
         if many and self._speaker.kind is SourceKind.NAMED_PERSON:
             return None  # "one of us" is not one of the speaker, nor is "our army" the speaker's
+        if token.low == "we":
+            name = self._cast.body_of(self._speaker) or name
         if name in self._named:
             return _AGAIN[form]
         self._named.add(name)

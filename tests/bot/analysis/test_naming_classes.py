@@ -52,3 +52,15 @@ def test_our_own_reporter_by_name_saw_it() -> None:
 def test_somebody_known_as_he_is_not_put_in_the_place_of_they() -> None:
     text = "The firm hired Hector Silva. He left in May. They cut the budget."
     assert read_cast(parse(text)).resolve(span_of(text, "They")) != "Hector Silva"
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("Acme Energy grew. Ann Day, president of Acme Energy, said so.", "Acme Energy"),
+        ("Acme Energy grew. Ann Day, a baker, said so.", None),
+    ],
+)
+def test_we_in_the_mouth_of_an_officer_is_the_body(text: str, body: str | None) -> None:
+    cast = read_cast(parse(text))
+    assert cast.body_of(cast.identify(span_of(text, "Ann Day"))) == body
