@@ -45,7 +45,6 @@ class Bot:
 
     async def spawn(self) -> None:
         """Start it, and do not wait for its door to open."""
-        self.wanted = True
         with self.log.open("ab") as log:
             self.process = await asyncio.create_subprocess_exec(
                 sys.executable,
@@ -61,6 +60,7 @@ class Bot:
                 stdout=log,
                 stderr=log,
             )
+        self.wanted = True  # not before, or a supervisor would start it besides
 
     async def start(self) -> None:
         """Start it and wait until its door is open."""
