@@ -77,7 +77,7 @@ def names_user(text: str, user: str) -> bool:
     return any(found[1] == "@" and found[2] == user for found in _ENTITY.finditer(text))
 
 
-def is_ours(message: Json, *, bot_user: str, bot_id: str) -> bool:
+def is_ours(message: object, *, bot_user: str, bot_id: str) -> bool:
     """Whether we wrote the message."""
     return text_at(message, "user") == bot_user != "" or text_at(message, "bot_id") == bot_id != ""
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.bots import Bots
+from adapters.slack.bots import Bot, Bots
 from adapters.slack.faults import code_of, translated, translated_lookup
+from adapters.slack.material import is_ours
 from adapters.slack.payloads import list_at, text_at
 from adapters.slack.places import NAME
 from adapters.slack.rendering import Message, escape, files_of, render_many, render_one, render_rest
@@ -41,8 +42,11 @@ class SlackPlatform:
 
     async def client(self, place: Place) -> AsyncWebClient:
         """A client with the token of the place's workspace."""
-        bot = await self.bots.find(place.tenant.removeprefix(f"{NAME}:"))
-        return self.api.client(bot.token)
+        return self.api.client((await self.bot(place)).token)
+
+    async def bot(self, place: Place) -> Bot:
+        """Who we are in the place's workspace."""
+        return await self.bots.find(place.tenant.removeprefix(f"{NAME}:"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,15 +90,16 @@ class SlackThread:
             await _update(client, self.place.channel, message, render_one(reply), files=files)
 
     async def find(self, marker: str) -> str | None:
-        """Our message with the marker; LookupRefused where Slack does not let us look."""
-        client = await self.platform.client(self.place)
+        """Our message with the marker, and no other app's; LookupRefused where Slack does not let us look."""
+        bot = await self.platform.bot(self.place)
+        client = self.platform.api.client(bot.token)
         cursor = ""
         for _ in range(_MOST_PAGES):
             with translated_lookup():
                 page = await self._read_page(client, cursor)
             for message in list_at(page, "messages"):
                 metadata = (text_at(message, "metadata", "event_type"), _marker(message))
-                if metadata == (EVENT_TYPE, marker):
+                if metadata == (EVENT_TYPE, marker) and is_ours(message, bot_user=bot.user, bot_id=bot.id):
                     return text_at(message, "ts")
             cursor = text_at(page, "response_metadata", "next_cursor")
             if not cursor:

@@ -8,7 +8,7 @@ import pytest
 import pytest_asyncio
 
 from adapters.slack.bots import OneBot
-from adapters.slack.thread import SlackPlatform, SlackThread
+from adapters.slack.thread import EVENT_TYPE, SlackPlatform, SlackThread
 from adapters.slack.webapi import open_web_api
 from bot.access import Place, Reach
 from bot.errors import CannotPost, LookupRefused, TryLater
@@ -153,6 +153,15 @@ async def test_a_post_of_ours_is_found_by_its_marker_and_no_other(thread: SlackT
     assert await thread.find("m2") == other
     await thread.edit(message, words("three"))
     assert await thread.find("m1") == message
+
+
+async def test_another_apps_message_with_our_marker_is_not_taken_for_ours(
+    thread: SlackThread, slack: SlackServer
+) -> None:
+    metadata = {"event_type": EVENT_TYPE, "event_payload": {"marker": "m1"}}
+    slack.say("C1", PLACE.message, "check this")
+    slack.say("C1", "2.2", "ours, they say", thread_ts=PLACE.message, bot_id="B0THER", metadata=metadata)
+    assert await thread.find("m1") is None
 
 
 @pytest.mark.parametrize(
