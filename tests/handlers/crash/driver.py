@@ -21,7 +21,7 @@ from tests.chat_server import ChatServer, open_chat_server
 from tests.handlers.crash.bot import request_id
 from tests.handlers.crash.process import Bot
 
-_UNFINISHED = ("Reading", "Queued")
+_UNFINISHED = ("Reading", "Queued", "Checking")
 _GAVE_UP = "I tried three times"
 _OK = 200
 
