@@ -1,7 +1,6 @@
 """The bot as a service, put together: store, analysis, durable flow, chat platforms, until it is asked to stop."""
 
 import asyncio
-import contextlib
 import logging
 import os
 import signal
@@ -46,7 +45,8 @@ _ALONE = "claimcheck"  # the name of the one process that SQLite serves
 STOP_SECONDS = 30.0
 FIRST_WAIT = 1.0  # seconds before a platform that does not answer is tried again, doubled up to
 _LONGEST_WAIT = 60.0
-_SIGNALS = (signal.SIGTERM, signal.SIGINT)
+# Loops on Windows hear no signals; there Ctrl-C cancels what runs.
+_SIGNALS = () if sys.platform == "win32" else (signal.SIGTERM, signal.SIGINT)
 
 logger = logging.getLogger(__name__)
 
@@ -230,10 +230,7 @@ def _stop_on_signals() -> Iterator[tuple[asyncio.Event, Callable[[], None]]]:
         _release_signals(loop)
 
     for one in _SIGNALS:
-        try:
-            loop.add_signal_handler(one, ask_to_stop)
-        except NotImplementedError:  # Windows: the loop has no signals, and Ctrl-C cancels it
-            break
+        loop.add_signal_handler(one, ask_to_stop)
     try:
         yield stop, bound
     finally:
@@ -243,8 +240,7 @@ def _stop_on_signals() -> Iterator[tuple[asyncio.Event, Callable[[], None]]]:
 
 def _release_signals(loop: asyncio.AbstractEventLoop) -> None:
     for one in _SIGNALS:
-        with contextlib.suppress(NotImplementedError):
-            loop.remove_signal_handler(one)
+        loop.remove_signal_handler(one)
 
 
 def _cut_off() -> None:
