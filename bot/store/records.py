@@ -114,16 +114,6 @@ class Overrule:
     undone_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Feedback:
-    """A person's word that a report was no use, and why."""
-
-    report_id: int
-    reason: str
-    by: Person
-    at: datetime
-
-
 class AutoCheck(StrEnum):
     """What sets the bot off in a channel, beside being asked by command or shortcut."""
 
