@@ -82,16 +82,6 @@ class Deliveries:
         async with self.database.read() as connection:
             return await _find(connection, deliveries.c.request_id == request_id)
 
-    async def of_message(self, tenant: str, channel: str, message: str) -> Delivery | None:
-        """The delivery whose post is this message."""
-        async with self.database.read() as connection:
-            return await _find(
-                connection,
-                deliveries.c.tenant == tenant,
-                deliveries.c.channel == channel,
-                deliveries.c.message == message,
-            )
-
     async def latest_reports(self, place: Place, *, viewer: Viewer) -> tuple[int, ...]:
         """The reports last shown in the place's thread, else in its channel, as far as the viewer may see them.
 

@@ -7,7 +7,7 @@ import pytest
 from bot.errors import NotStored
 from bot.store import Store
 from bot.store.records import Delivery
-from tests.bot.store.samples import TENANT, SetClock, document, keep, place, request, viewer
+from tests.bot.store.samples import SetClock, document, keep, place, request, viewer
 
 pytestmark = pytest.mark.asyncio
 
@@ -44,15 +44,6 @@ async def test_a_delivery_tells_its_post_its_revision_and_its_reports(store: Sto
     assert delivery is not None
     assert (delivery.message, delivery.revision, delivery.report_ids) == ("answer to 1", 2, (second, first))
     assert await store.deliveries.revised(id_, report_ids=()) == 3
-    assert await store.deliveries.of_message(TENANT, "C1", "answer to 1") == await store.deliveries.load(id_)
-
-
-@pytest.mark.parametrize(
-    "where", [("slack:T2", "C1", "answer to 1.1"), (TENANT, "C2", "answer to 1.1"), (TENANT, "C1", "1.1")]
-)
-async def test_a_message_that_is_no_answer_of_ours_has_no_delivery(store: Store, where: tuple[str, str, str]) -> None:
-    await keep(store, request())
-    assert await store.deliveries.of_message(*where) is None
 
 
 @pytest.mark.parametrize(
