@@ -89,10 +89,11 @@ class ReadOutcome:
 
     `report_id` is a report that answers already, None where the document is yet to be checked. `stored`: it was not
     fetched again, for it was read a short while ago. `unchanged`: it was, and is what it was. `before` is the report
-    on the version before, where the page has changed since.
+    on the version before, where the page has changed since. `sentences` counts those of the document.
     """
 
     document_id: int
+    sentences: int = 0
     report_id: int | None = None
     stored: bool = False
     unchanged: bool = False
@@ -160,10 +161,14 @@ async def read_source(source: Source, *, desk: Desk, store: "Store", terms: Term
     """
     if source.link is None:
         document = await read_unkept(source, desk=desk)
-        return ReadOutcome(document_id=await _keep(document, store=store, terms=terms, public_link=False))
+        document_id = await _keep(document, store=store, terms=terms, public_link=False)
+        return ReadOutcome(document_id=document_id, sentences=_count_sentences(document))
     earlier = await _find_earlier(source.link, store=store, terms=terms)
     if earlier is not None and not terms.again and now - earlier.read_at <= terms.fresh_for:
-        return ReadOutcome(document_id=earlier.document_id, report_id=_usable(earlier), stored=True)
+        sentences = _count_sentences(earlier.report.document)
+        return ReadOutcome(
+            document_id=earlier.document_id, sentences=sentences, report_id=_usable(earlier), stored=True
+        )
     known = earlier.report.document if earlier is not None and _usable(earlier) is not None else None
     document = await desk.read_link(source.link, known=known)
     if earlier is not None and document is known:
@@ -172,9 +177,10 @@ async def read_source(source: Source, *, desk: Desk, store: "Store", terms: Term
     if document.url is not None and document.url != source.link:
         earlier = await _find_earlier(document.url, store=store, terms=terms)
     document_id = await _keep(document, store=store, terms=terms, public_link=not document.internal)
+    outcome = ReadOutcome(document_id=document_id, sentences=_count_sentences(document))
     if earlier is not None and earlier.document_id == document_id:
-        return ReadOutcome(document_id=document_id, report_id=_usable(earlier), unchanged=True)
-    return ReadOutcome(document_id=document_id, before=earlier.id if earlier is not None else None)
+        return replace(outcome, report_id=_usable(earlier), unchanged=True)
+    return replace(outcome, before=earlier.id if earlier is not None else None)
 
 
 async def read_unkept(source: Source, *, desk: Desk) -> Document:
@@ -225,6 +231,10 @@ async def _word_difference(before: int, found: StoredReport, *, store: "Store") 
         return "", ()
     changes = word_changes(earlier.report, found.report)
     return word_changed(earlier.read_at, claims=bool(changes)), changes
+
+
+def _count_sentences(document: Document) -> int:
+    return sum(len(paragraph.sentences) for paragraph in document.paragraphs)
 
 
 async def _keep(document: Document, *, store: "Store", terms: Terms, public_link: bool) -> int:

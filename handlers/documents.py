@@ -72,7 +72,7 @@ class Documents:
         outcome, elapsed_ms = _read_outcome(was_read), _number(was_read, "ms")
         report_id = outcome.report_id
         if report_id is None:
-            await tell(word_checking())
+            await tell(word_checking(outcome.sentences))
             was_checked = await check(lambda: self._kept(lambda: self._check(outcome.document_id)))
             if "code" in was_checked:
                 return self._word_failure(was_checked, source)
@@ -113,6 +113,7 @@ class Documents:
         )
         return {
             "document": outcome.document_id,
+            "sentences": outcome.sentences,
             "report": outcome.report_id,
             "stored": outcome.stored,
             "unchanged": outcome.unchanged,
@@ -156,6 +157,7 @@ def _read_outcome(kept: Outcome) -> ReadOutcome:
     report, before = kept["report"], kept["before"]
     return ReadOutcome(
         document_id=_number(kept, "document"),
+        sentences=_number(kept, "sentences"),
         report_id=None if report is None else int(report),
         stored=bool(kept["stored"]),
         unchanged=bool(kept["unchanged"]),

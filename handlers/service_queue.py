@@ -25,7 +25,7 @@ from bot.errors import ClaimcheckError, StoreUnavailable
 from handlers.documents import Outcome, Reserve, Step
 from handlers.service_fleet import Fleet, Round
 
-FLOW_VERSION = "1"  # goes up when steps are added, dropped, renamed or leave something else behind, and only then
+FLOW_VERSION = "2"  # goes up when steps are added, dropped, renamed or leave something else behind, and only then
 APPLICATION, FLOW = "claimcheck", "answer_request"  # by which the runs in the database are ours
 _WAITING = frozenset({"ENQUEUED", "DELAYED"})
 _RUNNING = "PENDING"

@@ -20,9 +20,10 @@ def word_reading() -> Reply:
     return _say("Reading…")
 
 
-def word_checking() -> Reply:
-    """What was asked about is read, and its claims are being found and graded."""
-    return _say("Checking who stands behind each claim…")
+def word_checking(sentences: int) -> Reply:
+    """What was asked about is read; the claims in its sentences, which nobody has counted yet, are found and graded."""
+    what = "1 sentence" if sentences == 1 else f"{sentences} sentences"
+    return _say(f"Checking {what} for claims, and who stands behind each…")
 
 
 def word_tried_enough() -> Reply:

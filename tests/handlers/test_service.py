@@ -236,7 +236,7 @@ async def test_who_waits_is_told_that_the_text_is_read_and_being_checked(empty_u
         room.engine.going.set()
         await room.settled(accepted.id)
         (post,) = room.chat.posts
-        assert post.texts[:2] == ["Reading…", "Checking who stands behind each claim…"]
+        assert post.texts[:2] == ["Reading…", "Checking 2 sentences for claims, and who stands behind each…"]
 
 
 @pytest.mark.asyncio
