@@ -76,8 +76,11 @@ def word_which(found: tuple[StoredReport, ...], *, again: str, rest: str) -> str
     return f"Several articles were checked here. Say {options}."
 
 
-def word_forgotten(forgotten: Forgotten, *, what: str) -> Notice:
-    """What was really deleted; `what` names what was to be: "what you asked me to check"."""
+def word_forgotten(forgotten: Forgotten, *, what: str, in_chat: bool = True) -> Notice:
+    """What was really deleted; `what` names what was to be: "what you asked me to check".
+
+    `in_chat`: some of it was answered in posts of ours, which are not taken back.
+    """
     counts = (
         (forgotten.requests, "request"),
         (forgotten.documents, "article"),
@@ -91,9 +94,8 @@ def word_forgotten(forgotten: Forgotten, *, what: str) -> Notice:
     if not parts:
         return Notice(text=f"Of {what}, nothing is kept, so there was nothing to delete.")
     listed = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
-    return Notice(
-        text=f"Deleted of {what}: {listed}. Messages that I posted stay in their threads until deleted there."
-    )
+    posts = " Messages that I posted stay in their threads until deleted there." if in_chat else ""
+    return Notice(text=f"Deleted of {what}: {listed}.{posts}")
 
 
 def _name(found: StoredReport) -> str:

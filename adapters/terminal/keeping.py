@@ -51,7 +51,8 @@ async def open_records(settings: Settings) -> AsyncIterator[Records]:
 async def keep(shown: Sequence[Shown], *, records: Records, days: int) -> None:
     """Keep what was shown as one answered request, so that it can be found, asked about and forgotten.
 
-    What was checked more than `days` ago is deleted on the way: in a terminal no service sees to that.
+    What was checked here more than `days` ago is deleted on the way: in a terminal no service sees to that. What else
+    is in the database, a bot's for instance, is left to those whose it is.
     """
     place, now = records.place, records.clock()
     request = RequestRecord(
@@ -68,7 +69,7 @@ async def keep(shown: Sequence[Shown], *, records: Records, days: int) -> None:
     report_ids = [await _keep_report(one, request=request, records=records) for one in shown]
     await records.store.deliveries.posted(request.id, message=place.message)
     await records.store.deliveries.revised(request.id, report_ids=tuple(report_ids))
-    await records.store.keeping.forget_older(now - timedelta(days=days))
+    await records.store.keeping.forget_older(now - timedelta(days=days), tenant=place.tenant)
 
 
 def find_login() -> str:

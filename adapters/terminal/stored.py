@@ -7,24 +7,14 @@ from pathlib import Path
 from typing import TextIO
 
 from adapters.settings import Settings
-from adapters.terminal.asked import ExitCode, ForgetAsked, StoredAsked, TenantExportAsked
+from adapters.terminal.asked import LOCAL_TENANT, ExitCode, ForgetAsked, StoredAsked, TenantExportAsked
 from adapters.terminal.keeping import open_records
 from adapters.terminal.printing import print_part, warn
 from bot.errors import ClaimcheckError
 from bot.reading import canonical_url
-from bot.store.records import Forgotten
 from handlers.reply import Notice, ReplyFile
 from handlers.stored import answer_stored
-
-_COUNTED = {
-    "requests": "request",
-    "documents": "document",
-    "reports": "report",
-    "deliveries": "answer",
-    "reviews": "overrule or feedback",
-    "settings": "setting",
-    "installations": "installation",
-}
+from handlers.wording_stored import word_forgotten
 
 
 class CannotWrite(ClaimcheckError):
@@ -71,14 +61,20 @@ async def forget(asked: ForgetAsked, *, settings: Settings) -> int:
         forgotten = await records.store.keeping.forget(
             tenant=asked.tenant, url=asked.url and canonical_url(asked.url), channel=asked.channel, user=asked.user
         )
-    sys.stdout.write(f"{_counted(forgotten)}\n")
+    notice = word_forgotten(forgotten, what=_what(asked), in_chat=asked.tenant != LOCAL_TENANT)
+    print_part(notice, colour=False)
     return ExitCode.OK
 
 
-def _is_sure(asked: ForgetAsked) -> bool:
+def _what(asked: ForgetAsked) -> str:
     narrowed = {"the link": asked.url, "channel": asked.channel, "user": asked.user}
     what = ", ".join(f"{name} {value}" for name, value in narrowed.items() if value)
-    told = f"what is kept of {what} in {asked.tenant}" if what else f"everything that is kept of {asked.tenant}"
+    return f"{what} in {asked.tenant}" if what else asked.tenant
+
+
+def _is_sure(asked: ForgetAsked) -> bool:
+    what = _what(asked)
+    told = f"everything that is kept of {what}" if what == asked.tenant else f"what is kept of {what}"
     if not sys.stdin.isatty():
         warn(f"this would delete {told} for good; say --yes if that is meant")
         return False
@@ -88,16 +84,6 @@ def _is_sure(asked: ForgetAsked) -> bool:
     if not sure:
         warn("nothing was deleted")
     return sure
-
-
-def _counted(forgotten: Forgotten) -> str:
-    counts = [(getattr(forgotten, name), word) for name, word in _COUNTED.items()]
-    told = ", ".join(f"{count} {word if count == 1 else _plural(word)}" for count, word in counts if count)
-    return f"Deleted: {told}." if told else "There was nothing to delete."
-
-
-def _plural(word: str) -> str:
-    return "overrules or feedback" if word.startswith("overrule") else f"{word}s"
 
 
 @contextlib.contextmanager

@@ -73,11 +73,20 @@ class Keeping:
         await self.database.wipe()
         return gone
 
-    async def forget_older(self, than: datetime) -> Forgotten:
-        """Delete requests accepted, documents read and reports made before that moment, with what hangs on them."""
-        gone = await self._delete_documents(documents.c.read_at < than)
-        gone = _sum(gone, await self._delete_reports(reports.c.checked_at < than))
-        gone = _sum(gone, await self._delete_requests(requests.c.accepted_at < than))
+    async def forget_older(self, than: datetime, *, tenant: str | None = None) -> Forgotten:
+        """Delete requests accepted, documents read and reports made before that moment, with what hangs on them.
+
+        Of that tenant alone, where one is named.
+        """
+        old_document, old_request = documents.c.read_at < than, requests.c.accepted_at < than
+        old_report = reports.c.checked_at < than
+        if tenant is not None:
+            theirs = documents.c.tenant == tenant
+            old_document, old_request = and_(old_document, theirs), and_(old_request, requests.c.tenant == tenant)
+            old_report = and_(old_report, reports.c.document_id.in_(select(documents.c.id).where(theirs)))
+        gone = await self._delete_documents(old_document)
+        gone = _sum(gone, await self._delete_reports(old_report))
+        gone = _sum(gone, await self._delete_requests(old_request))
         async with self.database.write() as connection:
             await connection.execute(delete(oauth_states).where(oauth_states.c.expires_at <= self.clock()))
         await self.database.wipe()

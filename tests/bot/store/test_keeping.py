@@ -178,6 +178,16 @@ async def test_what_is_older_than_a_moment_goes_and_settings_and_installations_s
     assert await store.installations.tenants("slack") == (TENANT,)
 
 
+async def test_what_is_old_is_deleted_of_one_tenant_where_one_is_named(store: Store, clock: SetClock) -> None:
+    mine = await keep(store, request(message="1", at=clock.now))
+    other = await keep(store, request(message="1", tenant="slack:T2", at=clock.now), article=OTHER)
+    clock.move(days=30)
+    forgotten = await store.keeping.forget_older(clock.now, tenant=TENANT)
+    assert forgotten == Forgotten(requests=1, documents=1, reports=1, deliveries=1)
+    assert await _reports(store, [mine, other]) == [other]
+    assert (await store.requests.load(request(message="1", tenant="slack:T2").id)).place.tenant == "slack:T2"
+
+
 async def test_the_report_of_an_older_engine_goes_when_it_is_old(store: Store, clock: SetClock) -> None:
     old = await keep(store, request())
     clock.move(days=30)
