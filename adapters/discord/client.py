@@ -1,8 +1,4 @@
-"""One connection to Discord: events in, each handed to who knows what to do with it.
-
-The plain sharded client with a command tree; discord.py's Bot adds only commands behind a prefix, of which there are
-none. Nothing is cached that nobody asks for: no members, no messages.
-"""
+"""One connection to Discord: events in, each handed to who knows what to do with it."""
 
 import logging
 from typing import TYPE_CHECKING, Any, cast
@@ -20,14 +16,13 @@ from adapters.discord.front import CONTENT_HIDDEN, Front, say
 from adapters.discord.line import Line
 from adapters.discord.listening import hear, see_reaction
 from adapters.discord.places import message_key
-from adapters.discord.sending import SILENT, post
+from adapters.discord.sending import post
+from adapters.discord.speaking import Speaker
 from adapters.discord.syncing import sync_commands
 from bot.errors import ClaimcheckError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-_LONGEST_PAUSE = 30.0  # seconds that discord.py sleeps by itself when asked to slow down; beyond that we hear of it
 
 # Nobody is to be told at every start that voice, which the bot has no use for, is not installed.
 discord.VoiceClient.warn_nacl = False
@@ -43,7 +38,7 @@ def intents(*, content: bool) -> discord.Intents:
     )
 
 
-class Connection(discord.AutoShardedClient):
+class Connection(Speaker):
     """Listens while it lasts. `front` is what clicks reach through it."""
 
     def __init__(  # noqa: PLR0913 - what a connection is made of
@@ -56,18 +51,8 @@ class Connection(discord.AutoShardedClient):
         content: bool,
         ready_within: float = 2.0,
     ) -> None:
-        super().__init__(
-            intents=intents(content=content),
-            allowed_mentions=SILENT,
-            chunk_guilds_at_startup=False,
-            guild_ready_timeout=ready_within,
-            max_messages=None,
-            max_ratelimit_timeout=_LONGEST_PAUSE,
-            member_cache_flags=discord.MemberCacheFlags.none(),
-            proxy=front.proxy,
-        )
+        super().__init__(line=line, proxy=front.proxy, intents=intents(content=content), ready_within=ready_within)
         self.front = front
-        self._line = line
         self._seen = seen
         self._deliveries = deliveries
         self._since: dict[int, int | None] = {}
@@ -81,10 +66,6 @@ class Connection(discord.AutoShardedClient):
                 await sync_commands(self._tree)
         except ClaimcheckError as refusal:
             logger.warning("the commands could not be registered: %s", refusal.message)
-
-    async def on_ready(self) -> None:
-        """The servers are known: the service may post."""
-        self._line.connect(self)
 
     async def tell_hidden(self) -> None:
         """Tell the channels that want their links checked, and do not know yet, that Discord is in the way."""

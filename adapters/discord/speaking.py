@@ -1,4 +1,8 @@
-"""A connection that hears nothing: for a process that only answers what others took in."""
+"""A connection that hears nothing: for a process that only answers what others took in, and to build one that hears.
+
+The plain sharded client of discord.py: its Bot adds only commands behind a prefix, of which there are none. Nothing is
+cached that nobody asks for: no members, no messages.
+"""
 
 import discord
 
@@ -6,14 +10,17 @@ from adapters.discord.line import Line
 from adapters.discord.sending import SILENT
 
 _LONGEST_PAUSE = 30.0  # seconds that discord.py sleeps by itself when asked to slow down; beyond that we hear of it
+_SERVERS = discord.Intents(guilds=True)
 
 
 class Speaker(discord.AutoShardedClient):
-    """Knows the servers and what threads there are, which posting needs, and is told of nothing else."""
+    """Knows the servers and what threads there are, which posting needs, and is told what the intents name besides."""
 
-    def __init__(self, *, line: Line, proxy: str | None, ready_within: float = 2.0) -> None:
+    def __init__(
+        self, *, line: Line, proxy: str | None, intents: discord.Intents = _SERVERS, ready_within: float = 2.0
+    ) -> None:
         super().__init__(
-            intents=discord.Intents(guilds=True),
+            intents=intents,
             allowed_mentions=SILENT,
             chunk_guilds_at_startup=False,
             guild_ready_timeout=ready_within,
