@@ -442,8 +442,10 @@ async def test_while_the_database_is_locked_nothing_is_acknowledged_and_nothing_
         room.engine.going.clear()
         accepted = await room.service.accept(incoming(LINK))
         await until(_stand(room.chat, 1))
-        with closing(sqlite3.connect(tmp_path / "claimcheck.db", isolation_level=None)) as other:
-            other.execute("BEGIN IMMEDIATE")
+        file = tmp_path / "claimcheck.db"
+        with closing(sqlite3.connect(file, isolation_level=None, check_same_thread=False)) as other:
+            # In a thread: a transaction of the service's that is open needs the loop to end, and the lock with it.
+            await asyncio.to_thread(other.execute, "BEGIN IMMEDIATE")
             room.engine.going.set()
             with pytest.raises(StoreUnavailable):
                 await room.service.accept(incoming(f"{LINK}/2", number="1.2"))
