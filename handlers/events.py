@@ -17,7 +17,6 @@ class Stage(StrEnum):
     WAIT = "wait"  # from acceptance until the work on it begins
     READ = "read"  # fetch a link and read it, or read a text or a file
     CHECK = "check"
-    STORE = "store"
     DELIVER = "deliver"  # put the answer into the thread
 
 

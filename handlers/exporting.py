@@ -14,11 +14,6 @@ from handlers.markdown import render_markdown
 from handlers.reply import ReplyFile
 from handlers.wording import word_card, word_claim, word_headline, word_person, word_time
 
-_MEDIA = {
-    ExportFormat.MARKDOWN: "text/markdown",
-    ExportFormat.JSON: "application/json",
-    ExportFormat.CSV: "text/csv",
-}
 _LONGEST_NAME = 60  # characters, without the ending
 _BYTE_ORDER_MARK = "\ufeff"  # without it, spreadsheets take UTF-8 for an old code page
 _COLUMNS = (
@@ -35,7 +30,6 @@ def export_report(found: StoredReport, *, format: ExportFormat) -> ReplyFile:  #
     headline = word_headline(found.report.document) or "a pasted text"
     return ReplyFile(
         name=f"{_file_name(headline)}.{format}",
-        media_type=_MEDIA[format],
         text=_RENDERERS[format](found),
         caption=f"The report on {headline}, checked on {word_time(found.checked_at)}.",
     )

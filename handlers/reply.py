@@ -235,7 +235,6 @@ class ReplyFile:
     """A file to be sent along: an export, or what did not fit."""
 
     name: str
-    media_type: str
     text: str
     caption: str
 

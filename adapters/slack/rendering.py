@@ -65,7 +65,7 @@ def render_rest(parts: Iterable[Part]) -> tuple[ReplyFile, ...]:
     blocks = [block for part in parts for block in outline(part)]
     if len(spread(blocks, budget=BUDGET)) <= _MOST_MESSAGES:
         return ()
-    return (ReplyFile(name="claimcheck.txt", media_type="text/plain", text=render_plain(blocks), caption=_CAPTION),)
+    return (ReplyFile(name="claimcheck.txt", text=render_plain(blocks), caption=_CAPTION),)
 
 
 def files_of(reply: Reply) -> tuple[ReplyFile, ...]:

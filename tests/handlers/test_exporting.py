@@ -117,4 +117,3 @@ def test_a_file_is_named_after_the_article_and_safely(title: str, name: str) -> 
 def test_the_caption_says_what_it_is_and_of_when() -> None:
     file = export_report(stored(article("It closed [2].")), format=ExportFormat.MARKDOWN)
     assert file.caption == "The report on Bridge to close, checked on 24 November 2026 at 10:32 UTC."
-    assert file.media_type == "text/markdown"

@@ -80,7 +80,7 @@ def every_part(words: str) -> tuple[Reply, ...]:
             (SourceList(headline=words, lines=lines, report_id=7),),
             (HistoryList(heading=words, lines=history),),
             (SettingsSheet(lines=settings, may_change=True),),
-            (ReplyFile(name=f"{words}.md", media_type="text/markdown", text=words * 3, caption=words),) * 2,
+            (ReplyFile(name=f"{words}.md", text=words * 3, caption=words),) * 2,
             (long_card(words), Notice(text=words), long_card(words)),
             tuple(long_card(words, report_id=number) for number in range(10)),
         )

@@ -86,7 +86,7 @@ async def test_a_button_works_after_a_restart_and_answers_one_person(
 )
 @pytest.mark.asyncio
 async def test_a_menu_does_what_is_chosen(desk: Desk, menu: str, chosen: str, command: StoredCommand) -> None:
-    file = ReplyFile(name="report.csv", media_type="text/csv", text="a,b", caption="The report.")
+    file = ReplyFile(name="report.csv", text="a,b", caption="The report.")
     desk.clerk.act_reply = lambda _: Reply(parts=(file,))
     thread, report = await checked(desk)
     async with desk.connected():

@@ -38,7 +38,7 @@ def test_a_token_that_is_none_is_told_where_to_get_one(token: str) -> None:
 @pytest.mark.asyncio
 async def test_all_that_the_bot_does_needs_just_the_permissions_of_the_invitation(desk: Desk) -> None:
     """The tests' Discord notes which permission each call needs, and refuses it without; the bot has the table's."""
-    file = ReplyFile(name="report.md", media_type="text/markdown", text="# Report", caption="Here it is.")
+    file = ReplyFile(name="report.md", text="# Report", caption="Here it is.")
     async with desk.connected() as adapter:
         await desk.server.say(desk.channel, desk.ada, f"{MENTION} https://news.example/story")
         await desk.server.command(desk.channel, desk.ada, "check", link_or_text="https://news.example/story")

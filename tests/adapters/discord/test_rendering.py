@@ -96,7 +96,7 @@ def test_a_private_answer_is_spread_over_messages_before_it_is_attached() -> Non
 
 
 def test_a_file_that_is_too_large_for_discord_is_packed() -> None:
-    file = ReplyFile(name="export.json", media_type="application/json", text="据" * 4_000_000, caption="Here it is.")
+    file = ReplyFile(name="export.json", text="据" * 4_000_000, caption="Here it is.")
     draft = draft_post(Reply(parts=(file,)))
     (packed,) = draft.files
     assert packed.name == "export.json.zip"

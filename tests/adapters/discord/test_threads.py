@@ -83,7 +83,7 @@ async def test_a_thread_that_is_there_already_is_used(desk: Desk) -> None:
 
 @pytest.mark.asyncio
 async def test_the_same_edit_twice_is_the_same_as_once_files_too(desk: Desk) -> None:
-    file = ReplyFile(name="report.md", media_type="text/markdown", text="# Report", caption="Here it is.")
+    file = ReplyFile(name="report.md", text="# Report", caption="Here it is.")
     async with desk.connected() as adapter:
         asked, thread = await ask(desk, adapter)
         posted = await thread.post(PLACEHOLDER, marker=MARKER)

@@ -19,7 +19,7 @@ from tests.adapters.slack.world import LINK, TEXT, World, open_world
 
 pytestmark = pytest.mark.asyncio
 
-FILE = ReplyFile(name="report.csv", media_type="text/csv", text="a,b\n1,2\n", caption="The report.")
+FILE = ReplyFile(name="report.csv", text="a,b\n1,2\n", caption="The report.")
 PLACE = Place(tenant="slack:T1", channel="C1", message="1700000000.000001", reach=Reach.PUBLIC)
 
 

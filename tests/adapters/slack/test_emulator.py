@@ -183,7 +183,7 @@ async def test_posts_are_found_edited_and_taken_back_with_just_the_scopes_of_the
         await until(is_edited)
         assert await thread.find("m1") == message
         person = (await emulator.call("auth.test"))["user_id"]
-        file = ReplyFile(name="report.csv", media_type="text/csv", text="a,b\n", caption="The report.")
+        file = ReplyFile(name="report.csv", text="a,b\n", caption="The report.")
         await thread.whisper(person, Reply(parts=(Notice(text="psst"), file)))
         await thread.send_files((file,))
         await thread.remove(message)

@@ -125,7 +125,7 @@ def test_a_link_leads_where_it_says_or_nowhere() -> None:
 
 
 def test_files_are_not_words() -> None:
-    file = ReplyFile(name="report.md", media_type="text/markdown", text="# all of it", caption="The report.")
+    file = ReplyFile(name="report.md", text="# all of it", caption="The report.")
     reply = Reply(parts=(file,))
     assert files_of(reply) == (file,)
     assert shown(render_one(reply)) == "The report."
