@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -31,7 +32,7 @@ async def answered(world: World) -> Payload:
     """The one post of ours, once it is the report."""
     await world.settled()
     (post,) = world.slack.posts()
-    assert "Check first" in told(post) or "claims" in told(post)
+    assert re.search(r"\b\d+ claims?[:.]", told(post)), "the summary of a report"
     return post
 
 
