@@ -219,7 +219,9 @@ def _relatives(sentence: Sentence, tree: Tree, *, first: int, last: int) -> list
 
 
 def _openers(kind: ClauseKind) -> frozenset[str]:
-    return _JOINERS | _TIME_JOINERS | _SPLIT_ADVERBIALS if kind is ClauseKind.ADVERBIAL else _JOINERS
+    """The words that may be cut off at the start: "nor" may not, for the clause would then say the opposite."""
+    joiners = _JOINERS - {"nor"}
+    return joiners | _TIME_JOINERS | _SPLIT_ADVERBIALS if kind is ClauseKind.ADVERBIAL else joiners
 
 
 def _after_heading(tokens: Sequence[Token], head: int) -> int:

@@ -9,6 +9,7 @@ from bot.analysis.assertions import Assertion
 from bot.analysis.cast import Cast, Speaker
 from bot.analysis.clauses import ClauseKind
 from bot.analysis.grammar import load_grammar
+from bot.analysis.inversion import straighten
 from bot.analysis.lexicon import lemma
 from bot.analysis.parsing import Article
 from bot.analysis.rivals import has_rival
@@ -130,9 +131,9 @@ class _Phraser:
     def words(self) -> Iterator[str]:
         """The clause, word by word, each with the space after it."""
         clause, tokens = self._clause, self._tokens
-        first = self._opening()
+        straight = straighten(clause, self._tree)
         relative = clause.antecedent is not None
-        for at in range(first, clause.last):
+        for at in straight.order if straight else range(self._opening(), clause.last):
             if tokens[at].text in _QUOTES or self._tree.nodes[at].tag in _QUOTE_TAGS:
                 yield self._gap(at)
             elif relative and self._tree.nodes[at].tag in {"WDT", "WP", "WP$"}:
@@ -140,6 +141,8 @@ class _Phraser:
                 yield self._antecedent(at) + self._gap(at)
             else:
                 yield self._say(at)
+            if straight is not None and at == straight.negated:
+                yield "not "
 
     def _words_before_verb(self) -> Iterator[int]:
         return (i for i in range(self._clause.first, self._clause.head) if self._tokens[i].text[0].isalnum())

@@ -329,3 +329,14 @@ def test_what_is_ours_is_one_persons_only_where_the_person_speaks_of_it() -> Non
     assert phrase(written, speaker=body) == "They praised Acme's army today."
     ours = "“ Our/PRP$/poss/study study/NN/nsubj shows/VBZ a/DT/det/link link/NN/dobj today/NN/npadvmod . ”"
     assert phrase(ours, speaker=LEE) == "Ann Lee's study shows a link today."
+
+
+@pytest.mark.parametrize(
+    ("turned", "straight"),
+    [
+        ("nor/CC/cc did/VBD/aux the/DT/det/mayor mayor/NN/nsubj call/VB them/PRP/dobj", "The mayor did not call them."),
+        ("nor/CC/cc was/VBD the/DT/det/clerk clerk/NN/nsubj present/JJ/acomp", "The clerk was not present."),
+    ],
+)
+def test_a_clause_that_nor_joins_does_not_come_to_say_the_opposite(turned: str, straight: str) -> None:
+    assert phrase(f"{turned} .") == straight
