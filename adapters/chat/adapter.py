@@ -44,6 +44,13 @@ class ChatAdapter(Protocol):
     def platform(self) -> Platform:
         """Where the service posts; usable before and after `serve` runs."""
 
+    @property
+    def trouble(self) -> str:
+        """What keeps it, right now, from what it runs for, in words; "" where nothing does.
+
+        While it serves that is hearing people, while it only speaks it is posting; before and after there is trouble.
+        """
+
     async def serve(self, service: Answering) -> None:
         """Connect and carry messages in until cancelled. Raises ClaimcheckError where it cannot (a wrong token)."""
 

@@ -82,6 +82,11 @@ class DiscordAdapter:
         """Where the service posts; until there is a connection it waits a while, then says TryLater."""
         return self._platform
 
+    @property
+    def trouble(self) -> str:
+        """No connection, or one that lost some of its shards; to speak, to be connected once is enough."""
+        return self._line.trouble
+
     async def serve(self, service: Answering) -> None:
         """Stay connected until cancelled. Raises TokenRefused."""
         self._seen.load()

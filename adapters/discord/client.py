@@ -56,6 +56,7 @@ class Connection(Speaker):
         self._seen = seen
         self._deliveries = deliveries
         self._since: dict[int, int | None] = {}
+        self._away: set[int] = set()  # shards between a connection that was lost and the next that tells of events
         self._tree = Tree(self, front=front)
 
     async def setup_hook(self) -> None:
@@ -79,8 +80,21 @@ class Connection(Speaker):
             except ClaimcheckError as refusal:
                 logger.info("a channel could not be told that its links cannot be read: %s", refusal.code)
 
+    async def on_ready(self) -> None:
+        """The servers are known: the service may post, and whoever asks is told which shards hear nothing."""
+        self._line.connect(self, away=self._away)
+
+    async def on_shard_disconnect(self, shard: int) -> None:
+        """This shard hears nothing until it is connected again, which discord.py sees to."""
+        self._away.add(shard)
+
+    async def on_shard_resumed(self, shard: int) -> None:
+        """The session goes on, and Discord has told what was missed."""
+        self._away.discard(shard)
+
     async def on_shard_connect(self, shard: int) -> None:
         """A fresh session begins: from here on, what comes may be newer than what was missed."""
+        self._away.discard(shard)
         self._since[shard] = self._seen.since(shard)
 
     async def on_shard_ready(self, shard: int) -> None:

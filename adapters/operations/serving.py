@@ -124,7 +124,13 @@ class _Running:
     def __init__(self, adapters: Sequence[ChatAdapter], *, part: Part) -> None:
         self._adapters = adapters
         self._part = part
-        self.trouble: dict[str, str] = {}
+        self._trouble: dict[str, str] = {}
+
+    @property
+    def trouble(self) -> dict[str, str]:
+        """By the names of the adapters, what keeps them from running, or a running one from what it runs for."""
+        told = {adapter.name: self._trouble.get(adapter.name) or adapter.trouble for adapter in self._adapters}
+        return {name: said for name, said in told.items() if said}
 
     async def serve(self, service: Service, *, until: asyncio.Event) -> bool:
         """Run them until the event; one that cannot go on is logged and the others go on. False where none can.
@@ -148,11 +154,11 @@ class _Running:
     async def _serve_one(self, adapter: ChatAdapter, service: Service) -> None:
         wait = FIRST_WAIT
         while True:
-            self.trouble.pop(adapter.name, None)
+            self._trouble.pop(adapter.name, None)
             try:
                 await (adapter.speak() if self._part is Part.WORK else adapter.serve(service))
             except TryLater as error:
-                self.trouble[adapter.name] = error.message
+                self._trouble[adapter.name] = error.message
                 seconds = error.seconds or wait
                 logger.warning("%s: %s Trying again in %.0f s", adapter.name, error.message, seconds)
                 await asyncio.sleep(seconds)
@@ -164,10 +170,10 @@ class _Running:
         try:
             task.result()
         except ClaimcheckError as error:
-            self.trouble[name] = error.message
+            self._trouble[name] = error.message
         else:
-            self.trouble[name] = "It ended without being asked to."
-        logger.error("%s is not served: %s", name, self.trouble[name])
+            self._trouble[name] = "It ended without being asked to."
+        logger.error("%s is not served: %s", name, self._trouble[name])
 
 
 def _watch(

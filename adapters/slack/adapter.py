@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
@@ -17,7 +17,7 @@ from adapters.slack.front import Front
 from adapters.slack.installations import Installed, States
 from adapters.slack.lookups import Lookups
 from adapters.slack.places import NAME, tenant_of
-from adapters.slack.running import Listening, open_flow, run_http, run_socket
+from adapters.slack.running import Line, Listening, open_flow, run_http, run_socket
 from adapters.slack.thread import SlackPlatform
 from adapters.slack.webapi import WebApi, open_web_api
 from bot.errors import ClaimcheckError, NotStored
@@ -47,6 +47,7 @@ class SlackAdapter:
     api: WebApi
     bots: Bots
     installed: Installed
+    line: Line = field(default_factory=Line)
 
     @property
     def name(self) -> str:
@@ -57,6 +58,11 @@ class SlackAdapter:
     def platform(self) -> SlackPlatform:
         """Where the service posts."""
         return SlackPlatform(bots=self.bots, api=self.api)
+
+    @property
+    def trouble(self) -> str:
+        """No open socket. With events over HTTP, and to speak, there is none once the tokens are found to be right."""
+        return self.line.trouble
 
     async def serve(self, service: Answering) -> None:
         """Connect and carry messages in until cancelled. Raises TokenRefused, StoreKeyMissing."""
@@ -78,16 +84,17 @@ class SlackAdapter:
         await self._require_tokens()
         try:
             if settings.slack_bot_token and settings.slack_app_token:
-                await run_socket(app, settings.slack_app_token.get_secret_value(), api=self.api)
+                await run_socket(app, settings.slack_app_token.get_secret_value(), api=self.api, line=self.line)
             else:
-                await run_http(app, listening=self._listening(), flow=self._flow())
+                await run_http(app, listening=self._listening(), line=self.line, flow=self._flow())
         finally:
             await front.errands.stop()
 
     async def speak(self) -> None:
         """Hear nothing, until cancelled; the Web API needs no connection. Raises TokenRefused, StoreKeyMissing."""
         await self._require_tokens()
-        await asyncio.Event().wait()
+        with self.line.held():
+            await asyncio.Event().wait()
 
     async def _require_tokens(self) -> None:
         """Fail now where the token, or the key that tokens are kept encrypted with, is missing or wrong."""

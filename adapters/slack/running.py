@@ -3,6 +3,8 @@
 import asyncio
 import logging
 import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from aiohttp import web
@@ -11,6 +13,7 @@ from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
+from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from yarl import URL
 
 from adapters.slack.bots import TokenRefused
@@ -34,7 +37,28 @@ class Listening:
     port: int
 
 
-async def run_socket(app: AsyncApp, app_token: str, *, api: WebApi, ping_seconds: float = 5.0) -> None:
+class Line:
+    """Whether what people say can reach us right now; whoever opens a socket or a port says so here."""
+
+    def __init__(self) -> None:
+        self._is_open: Callable[[], bool] | None = None
+
+    @property
+    def trouble(self) -> str:
+        """What is wrong with the connection, in words; "" where nothing is."""
+        return "" if self._is_open is not None and self._is_open() else "There is no connection to Slack at the moment."
+
+    @contextmanager
+    def held(self, is_open: Callable[[], bool] = lambda: True) -> Iterator[None]:
+        """Inside the block the line is open as often as this says so."""
+        self._is_open = is_open
+        try:
+            yield
+        finally:
+            self._is_open = None
+
+
+async def run_socket(app: AsyncApp, app_token: str, *, api: WebApi, line: Line, ping_seconds: float = 5.0) -> None:
     """Stay connected until cancelled; a connection that drops is opened anew. Raises TokenRefused."""
     handler = AsyncSocketModeHandler(
         app,
@@ -48,7 +72,8 @@ async def run_socket(app: AsyncApp, app_token: str, *, api: WebApi, ping_seconds
         handler.client.wss_uri = await _find_socket(handler)
         await handler.connect_async()  # type: ignore[no-untyped-call]  # slack_bolt annotates no coroutine without result
         logger.info("connected to Slack")
-        await asyncio.Event().wait()
+        with line.held(lambda: _has_socket(handler.client)):
+            await asyncio.Event().wait()
     finally:
         client = handler.client
         await handler.close_async()  # type: ignore[no-untyped-call]  # as above
@@ -56,7 +81,7 @@ async def run_socket(app: AsyncApp, app_token: str, *, api: WebApi, ping_seconds
         await asyncio.gather(*filter(None, tasks), return_exceptions=True)
 
 
-async def run_http(app: AsyncApp, *, listening: Listening, flow: AsyncOAuthFlow | None) -> None:
+async def run_http(app: AsyncApp, *, listening: Listening, line: Line, flow: AsyncOAuthFlow | None) -> None:
     """Answer Slack on a port until cancelled; with a `flow`, workspaces can install the app there too."""
 
     async def events(request: web.Request) -> web.Response:
@@ -74,7 +99,8 @@ async def run_http(app: AsyncApp, *, listening: Listening, flow: AsyncOAuthFlow 
     try:
         await web.TCPSite(runner, listening.host, listening.port).start()
         logger.info("listening for Slack on %s port %d", listening.host, listening.port)
-        await asyncio.Event().wait()
+        with line.held():
+            await asyncio.Event().wait()
     finally:
         await runner.cleanup()
 
@@ -106,6 +132,12 @@ def _add_installing(server: web.Application, flow: AsyncOAuthFlow) -> None:
 
     server.router.add_get(INSTALL_PATH, install)
     server.router.add_get(REDIRECT_PATH, redirected)
+
+
+def _has_socket(client: SocketModeClient) -> bool:
+    """Whether a socket is open. The SDK calls one stale whose pings come back no more; it opens another then."""
+    session = client.current_session
+    return session is not None and not session.closed and not client.stale
 
 
 async def _find_socket(handler: AsyncSocketModeHandler) -> str:

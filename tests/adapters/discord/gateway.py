@@ -1,5 +1,6 @@
 """The gateway of the tests' Discord: identify, resume, dispatch, and being cut off."""
 
+import asyncio
 import json
 from dataclasses import dataclass
 
@@ -22,7 +23,10 @@ class Session:
 
 
 class Gateway:
-    """The sessions, and what could not be delivered yet. `resumable`: whether a session may be taken up again."""
+    """The sessions, and what could not be delivered yet. `resumable`: whether a session may be taken up again.
+
+    While `willing` is not set, nobody who connects gets a session, old or new: `knocking` are waiting for one.
+    """
 
     def __init__(self, state: State) -> None:
         self._state = state
@@ -31,6 +35,9 @@ class Gateway:
         self.resumed = 0
         self.resumable = True
         self.backlog: list[tuple[str, Json]] = []
+        self.willing = asyncio.Event()
+        self.willing.set()
+        self.knocking = 0
 
     async def tell(self, event: str, data: Json) -> None:
         """Dispatch to the shard it belongs to, or keep it for a resume."""
@@ -53,10 +60,11 @@ class Gateway:
         session.sequence += 1
         await session.socket.send_json({"op": 0, "t": event, "s": session.sequence, "d": data})
 
-    async def drop(self, *, code: int = 4000) -> None:
-        """Cut every connection."""
+    async def drop(self, *, code: int = 4000, shard: int | None = None) -> None:
+        """Cut every connection, or that of one shard."""
         for session in tuple(self.sessions):
-            await session.socket.close(code=code)
+            if shard in {None, session.shard[0]}:
+                await session.socket.close(code=code)
 
     async def listen(self, request: web.Request) -> web.WebSocketResponse:
         socket = web.WebSocketResponse()
@@ -69,10 +77,12 @@ class Gateway:
             payload = json.loads(frame.data)
             if payload["op"] == 1:
                 await socket.send_json({"op": 11, "d": None, "s": None, "t": None})
-            elif payload["op"] == 2:
-                await self._identify(session, payload["d"])
-            elif payload["op"] == 6:
-                await self._resume(session, payload["d"])
+            elif payload["op"] in {2, 6}:
+                begin = self._identify if payload["op"] == 2 else self._resume
+                self.knocking += 1
+                await self.willing.wait()
+                self.knocking -= 1
+                await begin(session, payload["d"])
         if session in self.sessions:
             self.sessions.remove(session)
         return socket

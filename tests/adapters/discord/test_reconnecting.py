@@ -11,7 +11,7 @@ from adapters.discord import adapter as adapter_module
 from adapters.discord.adapter import TokenRefused
 from adapters.discord.catching_up import Seen
 from adapters.discord.doors import Doors
-from tests.adapters.discord.conftest import MENTION, Desk
+from tests.adapters.discord.conftest import MENTION, Desk, ended
 from tests.adapters.discord.limits import displayed
 from tests.adapters.discord.world import BOT
 
@@ -121,6 +121,55 @@ async def test_two_shards_hear_two_servers(desk: Desk) -> None:
         await desk.answered(2)
     assert {one.place.tenant for one in desk.clerk.requests.values()} == {desk.tenant, f"discord:{other}"}
     assert len(desk.server.gateway.identified) == 2
+
+
+@pytest.mark.parametrize("resumable", [True, False])
+@pytest.mark.asyncio
+async def test_a_connection_that_is_being_made_anew_is_trouble_until_it_is_there(
+    desk: Desk, *, resumable: bool
+) -> None:
+    gateway = desk.server.gateway
+    gateway.resumable = resumable
+    async with desk.connected() as adapter:
+        assert adapter.trouble == ""
+        gateway.willing.clear()
+        await gateway.drop()
+        await desk.server.until(lambda: gateway.knocking)
+        assert adapter.trouble == "There is no connection to Discord at the moment."
+        gateway.willing.set()
+        await desk.server.until(lambda: adapter.trouble == "")
+        await desk.server.say(desk.channel, desk.ada, f"{MENTION} {LINK}")
+        await desk.answered()
+
+
+@pytest.mark.asyncio
+async def test_an_adapter_that_is_not_connected_yet_or_no_more_is_in_trouble(desk: Desk) -> None:
+    gateway = desk.server.gateway
+    gateway.willing.clear()
+    adapter = desk.open_adapter(desk.book)
+    assert adapter.trouble
+    serving = asyncio.create_task(adapter.serve(desk.clerk))
+    await desk.server.until(lambda: gateway.knocking)
+    assert adapter.trouble
+    gateway.willing.set()
+    await desk.server.until(lambda: adapter.trouble == "")
+    await ended(serving)
+    assert adapter.trouble
+
+
+@pytest.mark.asyncio
+async def test_one_shard_of_two_that_is_away_is_trouble_too(desk: Desk) -> None:
+    desk.server.shards = 2
+    gateway = desk.server.gateway
+    async with desk.connected() as adapter:
+        gateway.willing.clear()
+        await gateway.drop(shard=1)
+        await desk.server.until(lambda: gateway.knocking)
+        assert adapter.trouble == "Connections to Discord that are lost at the moment: 1 of 2."
+        await desk.server.say(desk.channel, desk.ada, f"{MENTION} {LINK}")
+        await desk.answered()
+        gateway.willing.set()
+        await desk.server.until(lambda: adapter.trouble == "")
 
 
 @pytest.mark.asyncio

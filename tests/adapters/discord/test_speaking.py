@@ -46,6 +46,18 @@ async def test_alone_it_takes_nothing_in(desk: Desk) -> None:
 
 
 @pytest.mark.asyncio
+async def test_once_connected_it_is_in_no_trouble_without_a_gateway_for_it_has_only_to_post(desk: Desk) -> None:
+    speaker = desk.open_adapter(desk.book)
+    assert speaker.trouble
+    async with speaking(speaker):
+        assert speaker.trouble == ""
+        desk.server.gateway.willing.clear()
+        await desk.server.gateway.drop()
+        await desk.server.until(lambda: desk.server.gateway.knocking)
+        assert speaker.trouble == ""
+
+
+@pytest.mark.asyncio
 async def test_a_token_that_is_refused_ends_it(desk: Desk) -> None:
     desk.server.rest.fail_next("GET", r"/users/@me", status=401, body={"code": 0, "message": "401: Unauthorized"})
     with pytest.raises(TokenRefused):

@@ -42,6 +42,7 @@ class Adapter:
         self._name = name
         self._platform = platform
         self._then = then
+        self.trouble = ""
         self.ended = False
 
     @property
@@ -165,6 +166,24 @@ async def test_a_platform_that_refuses_leaves_the_others_alone_and_stands_in_rea
         async with asyncio.timeout(60):
             await until(lambda: bool(server.posts), served)
             assert await ask(port, "/readyz") == (503, "other: The token is wrong.\n")
+            os.kill(os.getpid(), signal.SIGTERM)
+            assert await served is True
+
+
+@pytest.mark.asyncio
+async def test_a_platform_that_runs_and_hears_nothing_stands_in_readiness_until_it_does(tmp_path: Path) -> None:
+    port = free_port()
+    async with chat() as (server, platform):
+        adapters = (Adapter("other", platform), Adapter("chat", platform))
+        served = asyncio.create_task(serve_with(settings_for(tmp_path, metrics_port=port), *adapters))
+        async with asyncio.timeout(60):
+            await until(lambda: bool(server.posts), served)
+            assert await ask(port, "/readyz") == (200, "ok\n")
+            adapters[1].trouble = "There is no connection at the moment."
+            assert await ask(port, "/readyz") == (503, "chat: There is no connection at the moment.\n")
+            assert await ask(port, "/healthz") == (200, "ok\n")
+            adapters[1].trouble = ""
+            assert await ask(port, "/readyz") == (200, "ok\n")
             os.kill(os.getpid(), signal.SIGTERM)
             assert await served is True
 

@@ -62,7 +62,7 @@ class SlackServer:
     grants: dict[str, Payload] = field(default_factory=dict)
     faults: dict[str, list[Fault]] = field(default_factory=dict)
     broken: list[str] = field(default_factory=list)
-    held: asyncio.Event | None = None
+    held: dict[str, asyncio.Event] = field(default_factory=dict)
     sockets: list[web.WebSocketResponse] = field(default_factory=list)
     connected: asyncio.Event = field(default_factory=asyncio.Event)
     _acks: dict[str, asyncio.Future[Payload]] = field(default_factory=dict)
@@ -75,6 +75,11 @@ class SlackServer:
     def posts(self, channel: str | None = None) -> list[Payload]:
         ours = [message for message in self.messages.values() if message.get("user") == BOT]
         return [message for message in ours if channel in (None, message["channel"])]
+
+    def hold(self, method: str) -> asyncio.Event:
+        """Answer no call of this method until the event is set."""
+        self.held[method] = asyncio.Event()
+        return self.held[method]
 
     def say(self, channel: str, ts: str, text: str, **more: object) -> Payload:
         """A message of a person's that stands in a channel."""
@@ -115,8 +120,8 @@ class SlackServer:
         if token not in self.tokens and method != "oauth.v2.access":
             return web.json_response({"ok": False, "error": "invalid_auth"})
         self.calls.append(Call(method=method, team=self.tokens.get(token, ""), arguments=arguments))
-        if self.held is not None and method == "conversations.replies":
-            await self.held.wait()
+        if method in self.held:
+            await self.held[method].wait()
         if fault is None or fault.done:
             answer = getattr(self, f"_{method.replace('.', '_')}")(arguments, self.tokens.get(token, ""))
         else:

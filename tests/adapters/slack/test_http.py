@@ -278,15 +278,14 @@ async def test_a_command_that_the_store_does_not_take_is_answered_with_the_reaso
 
 async def test_what_the_store_does_not_take_after_the_acknowledgement_is_offered_again(tmp_path: Path) -> None:
     async with serve_slack() as slack:
-        slack.held = asyncio.Event()
+        holding = slack.hold("conversations.replies")
         root = slack.say("C1", "1600000000.000001", LINK, user="U2")
         service = Unable(StoreUnavailable("The database is locked."))
         payload = mention("")
         payload["event"]["thread_ts"] = root["ts"]
 
         async def release() -> None:
-            assert slack.held is not None
-            slack.held.set()
+            holding.set()
             async with asyncio.timeout(20):
                 while not service.accepted:  # noqa: ASYNC110 - what is waited for is a list in a stand-in
                     await asyncio.sleep(0.02)
@@ -318,12 +317,12 @@ async def test_keys_name_the_event_the_message_and_the_clients_own_id(tmp_path: 
 
 async def test_a_slow_lookup_does_not_hold_up_the_acknowledgement(tmp_path: Path) -> None:
     async with open_world(tmp_path, http=True) as world:
-        world.slack.held = asyncio.Event()
+        holding = world.slack.hold("conversations.replies")
         root = world.message(LINK, user="U2")
         began = time.monotonic()
         status, _ = await world.post(world.event(world.mention("", thread_ts=root["ts"])))
         took = time.monotonic() - began
-        world.slack.held.set()
+        holding.set()
         assert status == 200
         assert took < 3
         await world.slack.until(world.slack.posts)
