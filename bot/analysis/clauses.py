@@ -230,7 +230,8 @@ def _after_heading(tokens: Sequence[Token], head: int) -> int:
         clock = "".join(t.text for t in tokens[:width])
         if width < head and _CLOCK.fullmatch(clock) and tokens[width].text[0].isupper():
             return width
-    if tokens[0].text.isupper() and len(tokens[0].text) > 1 and tokens[1].text in {",", "(", *_DASHES}:
+    opening = [t.text for t in tokens[:2]]
+    if len(opening) > 1 and len(opening[0]) > 1 and opening[0].isupper() and opening[1] in {",", "(", *_DASHES}:
         for at, token in enumerate(tokens[: min(_DATELINE, head)]):
             if token.text in _DASHES:
                 return at + 1

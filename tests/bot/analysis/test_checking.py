@@ -3,7 +3,7 @@
 from functools import cache
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.analysis import check
@@ -295,5 +295,29 @@ def read_or_refuse(text: str) -> Document | None:
 def test_whatever_the_text_it_gets_a_report_or_a_plain_sentence(pieces: list[str], first: bool) -> None:  # noqa: FBT001 # hypothesis gives it by name
     said, plain = " ".join(pieces), LAKE[:300]
     document = read_or_refuse(f"{said}\n{plain}" if first else f"{plain}\n{said}")
+    if document is not None:
+        assert all(span.end <= len(document.text) for span in spans(check(document)))
+
+
+_FURNITURE = (
+    *("VPC", "AP", "LONDON (AP) --", "10:42 p.m.", "Q:", "A:", "Photo: Reuters", "—", "…", "No.", "Who?", "(CNN)"),
+    *("IN TEXAS:", "* * *", "1.", "“Yes.”", "...", "WASHINGTON", "By Ann Lee", "MORE:", "Nor.", "$5", "he said.", "-"),
+)
+_WORDS_OF_STORIES = tuple(word for story in STORIES for word in story.split())
+_CUT_ANYHOW = st.builds(
+    lambda start, length: " ".join(_WORDS_OF_STORIES[start : start + length]),
+    st.integers(min_value=0, max_value=len(_WORDS_OF_STORIES) - 1),
+    st.integers(min_value=1, max_value=25),
+)
+
+
+_LINES = st.lists(st.one_of(st.sampled_from(_FURNITURE), _CUT_ANYHOW), min_size=1, max_size=5).map(" ".join)
+
+
+@settings(deadline=None, max_examples=80)
+@given(lines=st.lists(_LINES, min_size=1, max_size=8))
+@example(lines=["The ferry sank off Tarn on Monday, police said. VPC"])
+def test_page_furniture_and_broken_sentences_are_survived(lines: list[str]) -> None:
+    document = read_or_refuse("\n\n".join([*lines, LAKE[:300]]))
     if document is not None:
         assert all(span.end <= len(document.text) for span in spans(check(document)))
