@@ -1,7 +1,9 @@
 """What was said while the bot was away. A resumed connection is told by Discord; after a fresh start we look."""
 
+import contextlib
 import json
 import logging
+import tempfile
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -15,6 +17,8 @@ _MOST_MESSAGES = 100  # of one channel
 _MOST_DIRECT = 100  # conversations with one person
 _DIRECT = "direct"  # where the file has those; all else in it are shards
 
+_UNREADABLE = (OSError, ValueError, AttributeError, TypeError)
+
 Talk = discord.TextChannel | discord.VoiceChannel | discord.StageChannel | discord.Thread
 
 logger = logging.getLogger(__name__)
@@ -25,6 +29,11 @@ class Seen:
     """The newest message seen on each shard, and where people write to the bot alone, kept in a small file if any.
 
     Discord lists no such conversations to a bot, so that it has to remember where to look.
+
+    Processes that share a database may share the file. All of them hear everything, so what one has seen no other need
+    look for: the file keeps the newest of all. Of two that write in the same instant the later wins, whole, and what it
+    did not know of yet is there again when the other writes next; meanwhile a start would look too far back, and what
+    was heard before counts once.
     """
 
     file: Path | None = None
@@ -33,14 +42,9 @@ class Seen:
 
     def load(self) -> None:
         """Read the file, if it is there and can be read."""
-        if self.file is None or not self.file.exists():
-            return
         try:
-            read = json.loads(self.file.read_text(encoding="utf-8"))
-            direct = [int(channel) for channel in read.pop(_DIRECT, ())]
-            self._newest = {int(shard): int(message) for shard, message in read.items()}
-            self._direct = dict.fromkeys(direct)
-        except (OSError, ValueError, AttributeError, TypeError):
+            self._take_in()
+        except _UNREADABLE:
             logger.warning("the note of the last message seen cannot be read; nothing is caught up on this time")
 
     def save(self) -> None:
@@ -49,12 +53,25 @@ class Seen:
             return
         try:
             self.file.parent.mkdir(parents=True, exist_ok=True)
-            draft = self.file.with_suffix(".new")
+            with contextlib.suppress(*_UNREADABLE):  # it is written anew
+                self._take_in()
             newest = {str(shard): message for shard, message in self._newest.items()}
-            draft.write_text(json.dumps(newest | {_DIRECT: list(self._direct)}), "utf-8")
-            draft.replace(self.file)
+            _write(self.file, json.dumps(newest | {_DIRECT: list(self._direct)}))
         except OSError as error:
             logger.warning("the last message seen could not be noted: %s", error.strerror)
+
+    def _take_in(self) -> None:
+        """Know what the file knows, too."""
+        if self.file is None or not self.file.exists():
+            return
+        read = json.loads(self.file.read_text(encoding="utf-8"))
+        direct = [int(channel) for channel in read.pop(_DIRECT, ())]
+        newest = {int(shard): int(message) for shard, message in read.items()}
+        for shard, message in newest.items():
+            self.note(shard, message)
+        ours, self._direct = self._direct, dict.fromkeys(direct)
+        for channel in ours:
+            self.note_direct(channel)
 
     def note(self, shard: int, message: int) -> None:
         """This message was seen."""
@@ -75,6 +92,21 @@ class Seen:
     def since(self, shard: int) -> int | None:
         """After which message to look on this shard; None where nothing was seen before."""
         return self._newest.get(shard) or min(self._newest.values(), default=None)
+
+
+def _write(file: Path, words: str) -> None:
+    """Put the words in the file's place at once. The draft has a name of its own: another process may write too."""
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", dir=file.parent, prefix=file.name, suffix=".new", delete=False
+    ) as opened:
+        draft = Path(opened.name)
+        try:
+            opened.write(words)
+            opened.close()
+            draft.replace(file)
+        except OSError:
+            draft.unlink(missing_ok=True)
+            raise
 
 
 async def find_missed(

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from concurrent.futures import ThreadPoolExecutor
 from unittest.mock import create_autospec
 
 import discord
@@ -277,6 +278,42 @@ def test_where_people_write_to_it_alone_is_remembered_the_newest_hundred(desk_fi
     again.load()
     assert again.direct == (1, *range(100, 1, -1))
     assert again.since(0) == 50
+
+
+def test_of_two_processes_that_share_the_note_the_one_that_saw_less_takes_nothing_back(desk_file: Seen) -> None:
+    other = Seen(file=desk_file.file)
+    for seen, message in ((desk_file, 10), (other, 10)):
+        seen.note(0, message)
+        seen.save()
+    desk_file.note(0, 50)
+    desk_file.note_direct(7)
+    desk_file.save()
+    other.note_direct(8)
+    other.save()
+    again = Seen(file=desk_file.file)
+    again.load()
+    assert again.since(0) == 50
+    assert set(again.direct) == {7, 8}
+
+
+def test_a_note_that_several_write_side_by_side_is_never_torn(desk_file: Seen) -> None:
+    assert desk_file.file is not None
+
+    def write(shard: int) -> None:
+        seen = Seen(file=desk_file.file)
+        for message in range(1, 100):
+            seen.note(shard, message * 10**shard)
+            seen.save()
+
+    desk_file.note(0, 1)
+    desk_file.save()
+    with ThreadPoolExecutor() as writers:
+        writing = [writers.submit(write, shard) for shard in range(0, 18, 6)]
+        while not all(one.done() for one in writing):
+            assert json.loads(desk_file.file.read_text())["0"] >= 1
+        for one in writing:
+            one.result()
+    assert [path.name for path in desk_file.file.parent.iterdir()] == [desk_file.file.name]
 
 
 def test_a_shard_that_is_new_looks_back_as_far_as_the_one_that_saw_least(desk_file: Seen) -> None:
