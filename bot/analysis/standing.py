@@ -137,12 +137,13 @@ def _judge_named(article: Article, speaker: Speaker, *, saying: Saying) -> Stand
         return Standing(grade=Grade.FIRST_HAND, why=f"{name} is named and speaks of {own} own acts.")
     role = f"{speaker.title or ''} {name}".lower()
     rules = _pattern("jurisdiction").search(role) is not None
-    sides = _pattern("party").search(role) is not None
+    sides = load_lexicon("standing").pattern("party", "armed").search(role) is not None
     if not person and (rules or not (sides or saying.voice is Voice.RIVAL)):
         return Standing(grade=Grade.FIRST_HAND, why=f"{name} is named and speaks of its own acts, findings or field.")
     wrote = _pattern("study_author").search(role) is not None
     outside = _pattern("outside").search(role) is not None and not wrote
-    outside = outside or distant is not None or (sides and not rules) or _is_uninvolved(article, speaker)
+    takes_sides = sides and not rules and (saying.voice is Voice.GENERAL or _pattern("armed").search(role) is not None)
+    outside = outside or distant is not None or takes_sides or _is_uninvolved(article, speaker)
     learned = _pattern("learned").search(role) and saying.voice is not Voice.GENERAL
     at_large = saying.voice is Voice.GENERAL and not wrote and load_lexicon("people").pattern("profession").search(role)
     employed = _pattern("jurisdiction").search(speaker.title or "") and not at_large
