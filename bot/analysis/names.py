@@ -42,6 +42,11 @@ class Name:
         """The name on one line."""
         return join_words(self.words)
 
+    @property
+    def lows(self) -> tuple[str, ...]:
+        """The words in lower case, apostrophes straight: O’Day and O'Day are one name."""
+        return tuple(w.lower().replace("’", "'") for w in self.words)
+
 
 def join_words(words: Sequence[str]) -> str:
     """Tokens as running text: no gap before 's, a comma or a closing mark, none around a hyphen."""

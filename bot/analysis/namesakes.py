@@ -8,7 +8,7 @@ from bot.analysis.names import Name, NameKind
 from bot.analysis.titles import sex_of_address
 
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
-_SKIPPED = frozenset({"of", "the", "and", "for", "&", "'s", "’s", "'", ",", "on", "in", "de"})
+_SKIPPED = frozenset({"of", "the", "and", "for", "&", "'s", "'", ",", "on", "in", "de"})
 _MOST_COMPARED = 20
 
 
@@ -24,8 +24,8 @@ class People:
 
     def add(self, name: Name) -> str:
         """The key of the person a full name names: surname, then given names; initials and short forms are joined."""
-        whole = [w.lower() for w in name.words if w.lower() not in SUFFIXES and w[0].isalpha()]
-        lows = whole or [name.words[0].lower()]
+        whole = [w for w in name.lows if w not in SUFFIXES and w[0].isalpha()]
+        lows = whole or [name.lows[0]]
         last, first = lows[-1], lows[0]
         key = next((k for k in self.by_last[last] if _same_first(self.firsts[k], first)), None)
         if key is None:
@@ -39,16 +39,16 @@ class People:
     def part(self, names: Sequence[Name]) -> None:
         """Note the surnames whose one full name is of the other sex than a form of address tells: somebody else's."""
         for name in names:
-            keys = self.by_last.get(name.words[0].lower(), ()) if len(name.words) == 1 else ()
+            keys = self.by_last.get(name.lows[0], ()) if len(name.words) == 1 else ()
             if len(keys) == 1 and _contradicts(name, self.firsts[keys[0]]):
-                self.apart.add(name.words[0].lower())
+                self.apart.add(name.lows[0])
 
     def find(self, name: Name, *, placed: bool) -> str | None:
         """Whose surname, or else given name, the single word is: of a family, the one most often named in full.
 
         An outlet's name that is the surname of somebody named in full ("Ann Fox ... Fox") is that person's.
         """
-        low = name.words[0].lower()
+        low = name.lows[0]
         outlet = name.kind is NameKind.OUTLET and low not in self.by_last
         if not name.title and (outlet or (name.kind is NameKind.PLACE and placed)):
             return None
@@ -94,7 +94,7 @@ class Bodies:
 
     def add(self, name: Name) -> str:
         """The key of the body a full name names; the same for every order of its words."""
-        lows = [w.lower() for w in name.words if w.lower() not in _SKIPPED and w[0].isalnum()] or [name.text.lower()]
+        lows = [w for w in name.lows if w not in _SKIPPED and w[0].isalnum()] or [name.text.lower()]
         key = " ".join(sorted(set(lows)))
         if key not in self.content and name.kind is not NameKind.PLACE:
             self.content[key] = frozenset(lows)

@@ -105,12 +105,12 @@ def read_roster(article: Article, trees: Sequence[Tree] = ()) -> Roster:
     people.part(names)
     places = _find_places(article, names, trees)
     for i, name in enumerate(names):
-        if len(name.words) == 1 and name.words[0].lower() in places:
-            owners[i], kinds[i] = name.words[0].lower(), NameKind.PLACE
+        if len(name.words) == 1 and name.lows[0] in places:
+            owners[i], kinds[i] = name.lows[0], NameKind.PLACE
         elif len(name.words) == 1:
             tokens = article.sentences[name.sentence].tokens
             placed = name.first > 0 and tokens[name.first - 1].low in _PLACING
-            outlet = name.kind is NameKind.OUTLET and bodies.find(name.words[0].lower()) is not None
+            outlet = name.kind is NameKind.OUTLET and bodies.find(name.lows[0]) is not None
             person = None if outlet and not name.title else people.find(name, placed=placed)
             if person is not None:
                 owners[i], kinds[i] = person, NameKind.PERSON
@@ -129,7 +129,7 @@ def _find_places(article: Article, names: Sequence[Name], trees: Sequence[Tree])
     where: set[str] = set()
     for name in names if trees else ():
         if len(name.words) == 1:
-            low, tokens = name.words[0].lower(), article.sentences[name.sentence].tokens
+            low, tokens = name.lows[0], article.sentences[name.sentence].tokens
             told[low] += 1
             marked[low] += trees[name.sentence].nodes[name.first].entity == "PLACE" and not name.title
             if name.first > 0 and tokens[name.first - 1].low in _WHERE:
@@ -139,7 +139,7 @@ def _find_places(article: Article, names: Sequence[Name], trees: Sequence[Tree])
 
 def _lone(name: Name, kinds: list[NameKind], i: int, bodies: Bodies) -> str:
     """The key of a single word that is nobody's surname: a body's short form, or somebody known by one name."""
-    low = name.words[0].lower()
+    low = name.lows[0]
     known = bodies.find(low)
     if known is not None and not name.title:
         kinds[i] = NameKind.BODY if kinds[i] is NameKind.PERSON else kinds[i]
@@ -159,7 +159,7 @@ def _collect(
     }
     short: dict[str, list[str]] = defaultdict(list)
     for key, member in members.items():
-        for form in {n.text.lower() for n in member.mentions} | (
+        for form in {n.text.lower().replace("’", "'") for n in member.mentions} | (
             {key.split(",")[0]} if member.kind is NameKind.PERSON else set()
         ):
             short[form].append(key)
@@ -204,7 +204,7 @@ def _member(key: str, names: Sequence[Name], told: Sequence[Description], kinds:
         titles=tuple(sorted(_distinct(roles), key=_vagueness)),
         affiliations=tuple(_distinct(d.affiliation for d in told if d.affiliation)),
         title_heads=frozenset(head_of_title(r) for r in roles),
-        words=frozenset(w.lower() for n in names for w in n.words),
+        words=frozenset(w for n in names for w in n.lows),
         mentions=tuple(names),
     )
 
@@ -238,4 +238,4 @@ def _sex(name: Name, told: Sequence[Description], kind: NameKind) -> str | None:
     if kind is not NameKind.PERSON:
         return None
     stated = next((d.sex for d in told if d.sex), None)
-    return stated or load_name_words().sex_of_given(name.words[0].lower())
+    return stated or load_name_words().sex_of_given(name.lows[0])
