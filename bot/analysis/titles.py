@@ -49,7 +49,8 @@ def read_description(sentence: Sentence, name: Name) -> Description:
     """Role, affiliation, age and sex told by the words around one mention of a name."""
     tokens, grammar, nouns = sentence.tokens, load_grammar(), load_nouns()
     left = name.first - len(name.title)
-    roles = [_before(tokens, left, name, grammar, nouns), _apposed_before(tokens, left, grammar, nouns)]
+    apposed = _apposed_before(tokens, left, grammar, nouns) or _office_of(tokens, left, name.last, grammar, nouns)
+    roles = [_before(tokens, left, name, grammar, nouns), apposed]
     right, age = _skip_age(tokens, name.last)
     affiliation = _possessor(tokens, left)
     if right < len(tokens):
@@ -119,6 +120,25 @@ def _apposed_before(tokens: Sequence[Token], left: int, grammar: Grammar, nouns:
     ):
         return None
     return join_words([t.text for t in words])
+
+
+def _office_of(tokens: Sequence[Token], left: int, right: int, grammar: Grammar, nouns: Nouns) -> str | None:
+    """'The head of the council in Exland, (Ann Day), ...': a role with what it is the role of, set off on both sides."""
+    closed = right >= len(tokens) or tokens[right].text in _CLOSERS
+    if left < 2 or not closed or tokens[left - 1].text != ",":  # noqa: PLR2004 - a noun and a comma
+        return None
+    start = end = left - 1
+    while start > 0 and end - start < _MOST_WORDS and tokens[start - 1].text not in _CLOSERS:
+        start -= 1
+    start = next((i for i in range(start, end) if tokens[i].low in grammar.determiners), end)
+    clause = any(
+        tokens[i].low in _RELATIVE | grammar.subordinators or (tokens[i].low != "'s" and grammar.finite(tokens, i))
+        for i in range(start, end)
+    )
+    words = [t.low for t in tokens[start + 1 : _head_end(tokens, start + 1, end, grammar)]]
+    if clause or not words or nouns.read_head(words).plural or not nouns.is_listed_role(words):
+        return None
+    return join_words([t.text for t in tokens[start + 1 : end]])
 
 
 def _skip_age(tokens: Sequence[Token], i: int) -> tuple[int, str | None]:
