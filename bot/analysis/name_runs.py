@@ -130,6 +130,8 @@ def _bridge(tokens: Sequence[Token], start: int, i: int, words: NameWords, *, he
         return 0
     if token.low in {"of", "for"} and headed and following.low == "the":
         return 2 if i + 2 < len(tokens) and tokens[i + 2].text[0].isupper() else 0
+    if token.low in words.particles and following.text in words.particles:  # "van der Berg"
+        return 2 if i + 2 < len(tokens) and tokens[i + 2].text[0].isupper() else 0
     if not following.text[0].isupper() or following.low in words.days:
         return 0
     plain = (

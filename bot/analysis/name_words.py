@@ -88,6 +88,13 @@ class NameWords:
         return "m" if low in self.male else "f" if low in self.female else None
 
 
+def sex_of_address(word: str) -> str | None:
+    """'m' or 'f' where a form of address tells it."""
+    people = load_lexicon("people")
+    low = word.lower()
+    return "m" if low in people["honorific_male"] else "f" if low in people["honorific_female"] else None
+
+
 @cache
 def load_name_words() -> NameWords:
     """The word lists of given_names, people, organizations, outlets and places, arranged for reading names."""

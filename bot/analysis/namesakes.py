@@ -3,13 +3,19 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from bot.analysis.name_words import load_name_words
+from bot.analysis.name_words import load_name_words, sex_of_address
 from bot.analysis.names import Name, NameKind
-from bot.analysis.titles import sex_of_address
 
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 _SKIPPED = frozenset({"of", "the", "and", "for", "&", "'s", "'", ",", "on", "in", "de"})
+_GIVEN_TOO = frozenset({"al"})  # a particle that is more often a given name
 _MOST_COMPARED = 20
+
+
+def particled(name: Name) -> bool:
+    """Whether a name is a surname with its particles ("Von der Berg")."""
+    particles = load_name_words().particles - _GIVEN_TOO
+    return len(name.lows) > 1 and particles.issuperset(name.lows[:-1])
 
 
 class People:
@@ -36,6 +42,10 @@ class People:
         self.named[key] += 1
         return key
 
+    def knows(self, name: Name) -> bool:
+        """Whether somebody named in full has that surname."""
+        return name.lows[-1] in self.by_last
+
     def part(self, names: Sequence[Name]) -> None:
         """Note the surnames whose one full name is of the other sex than a form of address tells: somebody else's."""
         for name in names:
@@ -48,7 +58,7 @@ class People:
 
         An outlet's name that is the surname of somebody named in full ("Ann Fox ... Fox") is that person's.
         """
-        low = name.lows[0]
+        low = name.lows[-1]
         outlet = name.kind is NameKind.OUTLET and low not in self.by_last
         if not name.title and (outlet or (name.kind is NameKind.PLACE and placed)):
             return None

@@ -13,7 +13,7 @@ from bot.analysis.name_evidence import settle_kinds
 from bot.analysis.name_runs import find_names
 from bot.analysis.name_words import load_name_words
 from bot.analysis.names import Name, NameKind
-from bot.analysis.namesakes import SUFFIXES, Bodies, People
+from bot.analysis.namesakes import SUFFIXES, Bodies, People, particled
 from bot.analysis.nouns import Sense, load_nouns
 from bot.analysis.parsing import Article
 from bot.analysis.syntax import Tree
@@ -99,7 +99,10 @@ def read_roster(article: Article, trees: Sequence[Tree] = ()) -> Roster:
     people, bodies = People(), Bodies()
     owners = [""] * len(names)
     for i, name in enumerate(names):
-        if len(name.words) > 1:
+        if len(name.words) > 1 and not particled(name):
+            owners[i] = people.add(name) if kinds[i] is NameKind.PERSON else bodies.add(name)
+    for i, name in enumerate(names):
+        if particled(name) and not people.knows(name):
             owners[i] = people.add(name) if kinds[i] is NameKind.PERSON else bodies.add(name)
     bodies.close()
     people.part(names)
@@ -107,10 +110,10 @@ def read_roster(article: Article, trees: Sequence[Tree] = ()) -> Roster:
     for i, name in enumerate(names):
         if len(name.words) == 1 and name.lows[0] in places:
             owners[i], kinds[i] = name.lows[0], NameKind.PLACE
-        elif len(name.words) == 1:
+        elif not owners[i]:
             tokens = article.sentences[name.sentence].tokens
             placed = name.first > 0 and tokens[name.first - 1].low in _PLACING
-            outlet = name.kind is NameKind.OUTLET and bodies.find(name.lows[0]) is not None
+            outlet = name.kind is NameKind.OUTLET and bodies.find(name.lows[-1]) is not None
             person = None if outlet and not name.title else people.find(name, placed=placed)
             if person is not None:
                 owners[i], kinds[i] = person, NameKind.PERSON
@@ -139,7 +142,7 @@ def _find_places(article: Article, names: Sequence[Name], trees: Sequence[Tree])
 
 def _lone(name: Name, kinds: list[NameKind], i: int, bodies: Bodies) -> str:
     """The key of a single word that is nobody's surname: a body's short form, or somebody known by one name."""
-    low = name.lows[0]
+    low = name.lows[-1]
     known = bodies.find(low)
     if known is not None and not name.title:
         kinds[i] = NameKind.BODY if kinds[i] is NameKind.PERSON else kinds[i]

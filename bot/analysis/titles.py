@@ -11,7 +11,7 @@ from functools import cache
 from bot.analysis.attributions import cue_forms
 from bot.analysis.grammar import Grammar, load_grammar
 from bot.analysis.lexicon import load_lexicon
-from bot.analysis.name_words import load_name_words
+from bot.analysis.name_words import load_name_words, sex_of_address
 from bot.analysis.names import Name, join_words
 from bot.analysis.nouns import Nouns, load_nouns
 from bot.analysis.parsing import Sentence, Token
@@ -19,6 +19,7 @@ from bot.analysis.parsing import Sentence, Token
 _CLOSERS = frozenset({",", ".", ";", ":", "(", ")", "—", "–", '"', "“", "”", "?", "!"})
 _AFFILIATION = frozenset({"of", "from", "at", "with"})
 _RELATIVE = frozenset({"who", "whose", "which", "that"})
+_ARTICLES = frozenset({"a", "an", "the"})
 _BE = frozenset({"is", "was", "are", "were"})
 _HIS = frozenset({"his", "her", "their", "its", "my", "our"})
 _CLAUSE_SUBJECTS = frozenset({"he", "she", "they", "we", "i", "it"})
@@ -49,8 +50,10 @@ def read_description(sentence: Sentence, name: Name) -> Description:
     """Role, affiliation, age and sex told by the words around one mention of a name."""
     tokens, grammar, nouns = sentence.tokens, load_grammar(), load_nouns()
     left = name.first - len(name.title)
-    apposed = _apposed_before(tokens, left, grammar, nouns) or _office_of(tokens, left, name.last, grammar, nouns)
-    roles = [_before(tokens, left, name, grammar, nouns), apposed]
+    roles = [_before(tokens, left, name, grammar, nouns)]
+    if left > 1 and tokens[left - 1].text == ",":
+        apposed = _apposed_before(tokens, left, grammar, nouns)
+        roles.append(apposed or _office_of(tokens, left, name.last, grammar, nouns))
     right, age = _skip_age(tokens, name.last)
     affiliation = _possessor(tokens, left)
     if right < len(tokens):
@@ -104,8 +107,6 @@ def _modifier(tokens: Sequence[Token], i: int, grammar: Grammar) -> bool:
 
 def _apposed_before(tokens: Sequence[Token], left: int, grammar: Grammar, nouns: Nouns) -> str | None:
     """'the team's coach, (Ann Day)': a definite or possessive role phrase right before the comma."""
-    if left < 2 or tokens[left - 1].text != ",":  # noqa: PLR2004 - a noun and a comma
-        return None
     end = start = left - 1
     while start > 0 and end - start < _REACH_LEFT and _modifier(tokens, start - 1, grammar):
         start -= 1
@@ -123,9 +124,8 @@ def _apposed_before(tokens: Sequence[Token], left: int, grammar: Grammar, nouns:
 
 
 def _office_of(tokens: Sequence[Token], left: int, right: int, grammar: Grammar, nouns: Nouns) -> str | None:
-    """'The head of the council in Exland, (Ann Day), ...': a role with what it is the role of, set off on both sides."""
-    closed = right >= len(tokens) or tokens[right].text in _CLOSERS
-    if left < 2 or not closed or tokens[left - 1].text != ",":  # noqa: PLR2004 - a noun and a comma
+    """'The head of the council in Exland, (Ann Day), ...': a role with what it is the role of, set off."""
+    if right < len(tokens) and tokens[right].text not in _CLOSERS:
         return None
     start = end = left - 1
     while start > 0 and end - start < _MOST_WORDS and tokens[start - 1].text not in _CLOSERS:
@@ -170,7 +170,7 @@ def _role_in(tokens: Sequence[Token], start: int, grammar: Grammar, nouns: Nouns
     kept = [t.text for t in tokens[start:end]][:_MOST_WORDS]
     while kept and kept[-1].lower() in grammar.prepositions | grammar.coordinators | grammar.determiners:
         kept.pop()
-    return join_words(_without_article(kept)) or None
+    return join_words(kept[1:] if kept[:1] and kept[0].lower() in _ARTICLES else kept) or None
 
 
 def _clause_end(tokens: Sequence[Token], start: int, grammar: Grammar) -> int:
@@ -227,17 +227,15 @@ def _head_end(tokens: Sequence[Token], start: int, end: int, grammar: Grammar) -
 
 def _can_head(words: Sequence[str], grammar: Grammar) -> bool:
     """Whether the words can be a noun phrase: not too long, not opened by a verb, an adverb or 'his'."""
-    if not words or len(words) > _LONGEST_HEAD or words[0].endswith("ing") or words[0] in _HIS:
+    if not words or len(words) > _LONGEST_HEAD or words[0] in _HIS:
+        return False
+    if words[0].endswith("ing") and words[0] not in load_lexicon("people")["participle_title"]:
         return False
     if words[0] in grammar.adverbs - {"once"}:
         return False
     if words[0] in grammar.past_forms or words[0] in grammar.present_forms:
         return False
     return not any(w in grammar.subordinators for w in words[:-1])
-
-
-def _without_article(words: list[str]) -> list[str]:
-    return words[1:] if words and words[0].lower() in {"a", "an", "the"} else words
 
 
 def _possessor(tokens: Sequence[Token], left: int) -> str | None:
@@ -281,13 +279,6 @@ def head_of_title(title: str) -> str:
         before = before.partition(link)[0]
     last = (before.split() or [""])[-1]
     return written_out().get(last, last)
-
-
-def sex_of_address(word: str) -> str | None:
-    """'m' or 'f' where a form of address tells it."""
-    people = load_lexicon("people")
-    low = word.lower()
-    return "m" if low in people["honorific_male"] else "f" if low in people["honorific_female"] else None
 
 
 def _sex(name: Name, roles: Sequence[str | None], nouns: Nouns) -> str | None:
