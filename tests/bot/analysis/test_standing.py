@@ -158,6 +158,22 @@ def test_an_organization_that_takes_sides_is_3_on_others(name: str) -> None:
     assert judge(name, SourceKind.NAMED_ORGANIZATION, voice=Voice.DOES).grade == Grade.FIRST_HAND
 
 
+@pytest.mark.parametrize("title", ["president of the Dockers' Association", "Reform Party spokeswoman"])
+def test_who_speaks_for_a_side_is_first_hand_on_its_affairs_but_not_on_the_world_at_large(title: str) -> None:
+    assert judge("Ann Lee", SourceKind.NAMED_PERSON, title=title).grade == Grade.FIRST_HAND
+    general = judge("Ann Lee", SourceKind.NAMED_PERSON, title=title, voice=Voice.GENERAL)
+    assert general.grade == Grade.ON_RECORD
+
+
+def test_who_speaks_for_an_armed_group_takes_sides() -> None:
+    assert judge("Ann Lee", SourceKind.NAMED_PERSON, title="Tarn militia spokeswoman").grade == Grade.ON_RECORD
+
+
+@pytest.mark.parametrize("title", ["Det Con", "Tidewell CIO", "Senior planner", "DCP"])
+def test_an_office_may_be_abbreviated(title: str) -> None:
+    assert judge("Ann Lee", SourceKind.NAMED_PERSON, title=title).grade == Grade.FIRST_HAND
+
+
 def test_a_source_from_which_the_text_keeps_its_distance_gets_the_lower_grade() -> None:
     article = draft("The mayor, Ann Lee, claimed that she paid.")
     who = speaker(article, "Ann Lee", SourceKind.NAMED_PERSON, title="mayor")
