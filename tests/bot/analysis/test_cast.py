@@ -80,7 +80,8 @@ def test_the_title_is_gathered_over_all_mentions() -> None:
 def test_titles_stand_on_either_side_of_a_name(sentence: str, name: str, title: str) -> None:
     found = who(sentence, "Stern")
     assert found.name == name
-    assert (found.title or "").startswith(title) and bool(found.title) == bool(title)
+    assert (found.title or "").startswith(title)
+    assert bool(found.title) == bool(title)
 
 
 @pytest.mark.parametrize(
