@@ -34,7 +34,7 @@ def _holds(article: Article, source: Span | None, cue: Span) -> bool:
     """Whether a record is said to hold something: "the plan includes"."""
     words = article.text[source.start : source.end].lower().split() if source is not None else []
     record = bool(words) and load_nouns().read_head(words[-3:]).sense is Sense.RECORD
-    return record and cue.text_in(article.text).lower().split()[-1] in containing_verbs()
+    return record and not containing_verbs().isdisjoint(cue.text_in(article.text).lower().split())
 
 
 @cache

@@ -14,8 +14,9 @@ from bot.document import Span
 
 _SUBJECT = frozenset({"nsubj"})
 _CLAUSE = frozenset({"ccomp"})
-_OBJECT = frozenset({"dobj", "ccomp"})
+_OBJECT = frozenset({"dobj", "ccomp", "nsubj"})  # after its verb, what looks like a subject is an object
 _TELLING = frozenset({CueClass.SAY, CueClass.SHOW})
+_PROVING = frozenset({"prove", "proves", "proved"})  # mostly "turned out": "the gate proved to be shut"
 _PUT = frozenset({"put", "puts"})
 _OUTER = ",:;—–-."
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
@@ -43,22 +44,25 @@ def find_judged(
 def _read(sentence: Sentence, tree: Tree, at: int) -> FoundAttribution | None:
     token, node = sentence.tokens[at], tree.nodes[at]
     subject = tree.child(at, _SUBJECT)
-    if not node.finite or subject is None or subject > at or tree.nodes[subject].tag not in _NOUNS:
+    if subject is None or subject > at or tree.nodes[subject].tag not in _NOUNS or not _is_told(tree, at):
         return None
+    record = load_nouns().listed(sentence.tokens[subject].low) is Sense.RECORD
+    below = next((c for c in tree.children[at] if c > at and tree.nodes[c].label in _OBJECT), None)
+    clause = below is not None and tree.nodes[below].label in _CLAUSE
     if token.low in _PUT:
-        below = tree.child(at, _OBJECT) if _at_number(sentence, tree, at) else None
-    elif node.tag in {"VBZ", "VBP"} and token.low in _rating() and tree.nodes[subject].entity == "ORG":
-        below = tree.child(at, _OBJECT)
-    elif cue_forms().get(token.low) is CueClass.SAY:
-        below = tree.child(at, _CLAUSE)
-    elif token.low in containing_verbs() and load_nouns().listed(sentence.tokens[subject].low) is Sense.RECORD:
-        below = tree.child(at, _OBJECT)
+        told = _at_number(sentence, tree, at)
+    elif token.low in _forms("count"):
+        told = below is not None and _is_body(sentence, tree, subject) and _is_counted(tree, below)
+    elif record:
+        told = token.low in containing_verbs() | _showing() or (clause and node.finite and _says(token.low))
+    elif node.tag in {"VBZ", "VBP"} and token.low in _forms("rate"):
+        told = tree.nodes[subject].entity == "ORG"
     else:
-        return None
-    if below is None or below < at:
+        told = clause and node.finite and cue_forms().get(token.low) is CueClass.SAY
+    if below is None or not told:
         return None
     content = _span(sentence, at + 1, max(tree.under(at)) + 1)
-    source = _span(sentence, min(tree.under(subject)), subject + 1)
+    source = _span(sentence, min(tree.under(subject)), _phrase_end(sentence, tree, subject, at))
     if content is None or source is None:
         return None
     return FoundAttribution(
@@ -73,7 +77,7 @@ def _read_aside(sentence: Sentence, tree: Tree, at: int) -> FoundAttribution | N
     first = tree.nodes[at].head
     if tree.nodes[at].label != "parataxis" or subject is None or subject > at or first > subject:
         return None
-    if cue_forms().get(sentence.tokens[at].low) not in _TELLING or tree.nodes[subject].tag not in _NOUNS:
+    if not _says(sentence.tokens[at].low) or tree.nodes[subject].tag not in _NOUNS:
         return None
     opening = min(tree.under(subject))
     content = _span(sentence, 0, opening)
@@ -91,10 +95,44 @@ def _at_number(sentence: Sentence, tree: Tree, at: int) -> bool:
     return any(tree.nodes[n].tag == "CD" for c in below for n in tree.under(c))
 
 
+def _phrase_end(sentence: Sentence, tree: Tree, subject: int, verb: int) -> int:
+    """Where the subject's phrase ends: before its first mark, and before the verb ("Videos seen by Acme | show")."""
+    under = set(tree.under(subject))
+    end = subject + 1
+    while end < verb and end in under and sentence.tokens[end].text[0].isalnum():
+        end += 1
+    return end
+
+
+def _is_told(tree: Tree, at: int) -> bool:
+    """Whether the verb tells what was, with no "would", "to" or "not" before it."""
+    helpers = [tree.nodes[c] for c in tree.children[at] if c < at]
+    return not any(n.tag in {"MD", "TO"} or n.label == "neg" for n in helpers)
+
+
+def _is_body(sentence: Sentence, tree: Tree, subject: int) -> bool:
+    """Whether the subject is a body that keeps count: by its name, or by a noun for a body."""
+    named = any(tree.nodes[i].entity == "ORG" for i in tree.under(subject, without=frozenset({"relcl", "prep", "acl"})))
+    return named or load_nouns().listed(sentence.tokens[subject].low) is Sense.BODY
+
+
+def _is_counted(tree: Tree, below: int) -> bool:
+    return any(tree.nodes[c].label == "nummod" and tree.nodes[c].tag == "CD" for c in tree.children[below])
+
+
+def _says(word: str) -> bool:
+    return cue_forms().get(word) in _TELLING and word not in _PROVING
+
+
 @cache
-def _rating() -> frozenset[str]:
+def _showing() -> frozenset[str]:
+    return frozenset(inflect("show", load_grammar().irregular)) | load_lexicon("documents")["shows"]
+
+
+@cache
+def _forms(group: str) -> frozenset[str]:
     irregular = load_grammar().irregular
-    return frozenset(form for verb in load_lexicon("cues")["rate"] for form in inflect(verb, irregular))
+    return frozenset(form for verb in load_lexicon("cues")[group] for form in inflect(verb, irregular))
 
 
 def _span(sentence: Sentence, first: int, last: int) -> Span | None:

@@ -91,9 +91,10 @@ def _found(article: Article, spans: TaggedSpans) -> FoundAttribution:
             content = rest
         elif not _shows_what(article, content):
             cue_class = CueClass.ACT
-    return FoundAttribution(
-        source=_without_marks(article, spans.source), cue=spans.cue, content=content, cue_class=cue_class
-    )
+    source, cue = _without_marks(article, spans.source), spans.cue
+    if source is not None and _is_heard(article, spans):
+        source, cue = None, Span(start=min(source.start, cue.start), end=max(source.end, cue.end))
+    return FoundAttribution(source=source, cue=cue, content=content, cue_class=cue_class)
 
 
 def _shows_what(article: Article, content: Sequence[Span]) -> bool:
@@ -165,8 +166,9 @@ def _classify(article: Article, spans: TaggedSpans) -> CueClass:
 
 
 def _is_heard(article: Article, spans: TaggedSpans) -> bool:
-    """Whether it is what was said before a court: "the inquest heard that"."""
-    if spans.source is None or spans.cue.text_in(article.text).lower() not in {"heard", "hears", "was told"}:
+    """Whether it is what was said before a court, nobody knows by whom: "the inquest heard that"."""
+    words = spans.cue.text_in(article.text).lower().split()
+    if spans.source is None or not (words[-1] in {"heard", "hears"} or words[-2:] == ["was", "told"]):
         return False
     return spans.source.text_in(article.text).lower().split()[-1] in load_lexicon("cues")["hearing"]
 

@@ -24,6 +24,18 @@ SAID = "Engineers/NNS/nsubj{subject} argue/VBP the/DT/det/dam dam/NN/nsubj/leaks
             "put",
             "the toll at 12",
         ),
+        (
+            "The/DT/det/board board/NN/nsubj has/VBZ/aux/counted counted/VBN 31/CD/nummod/leaks leaks/NNS/dobj .",
+            "The board",
+            "counted",
+            "31 leaks",
+        ),
+        (
+            "Videos/NNS/nsubj seen/VBN/acl/Videos here/RB/advmod/seen show/VBP two/CD/nummod/leaks leaks/NNS/dobj .",
+            "Videos seen here",
+            "show",
+            "two leaks",
+        ),
     ],
 )
 def test_saying_rating_and_putting_a_number_are_attributions(
@@ -41,6 +53,10 @@ def test_saying_rating_and_putting_a_number_are_attributions(
         "She/PRP/nsubj argues/VBZ the/DT/det/dam dam/NN/nsubj/leaks leaks/VBZ/ccomp .",
         "Hikers/NNS/nsubj rate/VBP the/DT/det/trail trail/NN/dobj .",
         "The/DT/det/Council Council/NNP/nsubj/listed/ORG listed/VBD the/DT/det/dam dam/NN/dobj .",
+        "Hikers/NNS/nsubj counted/VBD 31/CD/nummod/leaks leaks/NNS/dobj .",
+        "The/DT/det/board board/NN/nsubj counted/VBD the/DT/det/leaks leaks/NNS/dobj .",
+        "The/DT/det/board board/NN/nsubj will/MD/aux/count count/VB 31/CD/nummod/leaks leaks/NNS/dobj .",
+        "The/DT/det/record record/NN/nsubj proved/VBD to/TO/aux/leak leak/VB/ccomp .",
         "Crews/NNS/nsubj put/VBD the/DT/det/pump pump/NN/dobj at/IN/prep sea/NN/pobj/at .",
     ],
 )
