@@ -127,7 +127,8 @@ def _fits(member: Member, noun: Noun) -> bool:
     """Whether a member is what a head noun says: a person by title, a body or work by a word of the name."""
     if noun.sense.human:
         return member.kind is NameKind.PERSON and noun.word.split()[-1] in member.title_heads
-    return noun.sense in {Sense.BODY, Sense.RECORD} and member.kind is NameKind.BODY and noun.word in member.words
+    told = member.words | member.callings
+    return noun.sense in {Sense.BODY, Sense.RECORD} and member.kind is NameKind.BODY and noun.word in told
 
 
 def _person_described(story: Story, at: int, phrase: Mention, noun: Noun) -> str | None:
@@ -220,6 +221,10 @@ def _can_be(member: Member, word: str) -> bool:
     last = low.rpartition(" ")[2]
     if last in bodies["no_agency"]:
         return False
+    if word in member.callings or (word in bodies["company_word"] and bodies["company_word"] & member.callings):
+        return True
+    if member.callings and word not in bodies["any_body_word"]:
+        return False  # called a union, it is not "the company"
     if word not in bodies["company_word"] | bodies["any_body_word"]:
         return last == word or (last not in bodies["head"] and low not in bodies["company"])
     public = last in bodies["says_itself"] or load_nouns().listed(last) is Sense.PERSON

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.analysis.anonymity import promises_protection
 from bot.analysis.lexicon import Lexicon, load_lexicon
 from bot.analysis.names import NameKind
 from bot.analysis.nouns import Sense, load_nouns
@@ -13,7 +14,6 @@ from bot.report import SourceKind
 _NAMED = frozenset({SourceKind.NAMED_PERSON, SourceKind.NAMED_ORGANIZATION, SourceKind.NEWS_OUTLET})
 _BODIES = frozenset({SourceKind.NAMED_ORGANIZATION, SourceKind.NEWS_OUTLET, SourceKind.OWN_REPORTING})
 _GROUPS = frozenset({SourceKind.UNNAMED_GROUP, SourceKind.ANONYMOUS})
-_PROMISED = ("anonym", "not authorized to", "not authorised to", "not to be named", "not to be identified")
 _SPEAKS_FOR_BODY = frozenset({"official", "executive"})
 _COUNTS = frozenset({"one", "two", "three", "four", "five", "six", "seven", "several", "some", "many", "dozens"})
 _NO_RANK = frozenset({"fire", "health", "school", "police", "election"})
@@ -50,6 +50,8 @@ def _names_record(member: Member) -> bool:
     for link in (" of ", " on ", " for "):
         head = head.partition(link)[0]
     word = head.split()[-1]
+    if word.endswith("s") and word in load_lexicon("organizations")["head"]:
+        return False  # "Norland Records" is a label, as "Norland Pictures" is a studio
     return load_nouns().listed(word) is Sense.RECORD and word not in load_lexicon("documents")["not_a_record"]
 
 
@@ -90,12 +92,18 @@ def _protected(phrase: Phrase, sentence: str) -> bool:
     people = load_lexicon("people")
     if phrase.noun.sense is Sense.ANONYMOUS:
         return True
-    if not (phrase.noun.sense.human or phrase.noun.sense is Sense.GROUP):
+    if not (_is_human(phrase) or phrase.noun.sense is Sense.GROUP):
         return False
     rest = " ".join([phrase.link or "", *(t.low for t in phrase.rest)])
     if not phrase.possessor and people.pattern("access").search(rest):
         return True
-    return any(promise in sentence for promise in _PROMISED) or _by_rank(phrase, people)
+    return promises_protection(sentence) or _by_rank(phrase, people)
+
+
+def _is_human(phrase: Phrase) -> bool:
+    """Whether the head names people: by its sense, or since "who" follows ("a party stalwart in Norland, who ...")."""
+    openers = {t.low for i, t in enumerate(phrase.rest) if i == 0 or phrase.rest[i - 1].text == ","}
+    return phrase.noun.sense.human or (phrase.noun.sense is Sense.UNKNOWN and not openers.isdisjoint({"who", "whose"}))
 
 
 def _by_rank(phrase: Phrase, people: Lexicon) -> bool:
@@ -181,6 +189,8 @@ def _body(phrase: Phrase, owner_kind: SourceKind | None) -> Judgement:
 
 def _unknown(phrase: Phrase, _owner_kind: SourceKind | None) -> Judgement:
     """A noun of no known sense: in the plural mostly people, with a capital a body, else a thing that shows."""
+    if _is_human(phrase):
+        return _people(phrase, _owner_kind)
     counted = phrase.determiner in {"those", "these", "both"} or (
         phrase.core[-1].text[0].isdigit() and not any(t.text[0].isupper() for t in phrase.core[-2:-1])
     )

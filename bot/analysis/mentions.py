@@ -11,7 +11,7 @@ from functools import cache
 from bot.analysis.attributions import CueClass, cue_forms
 from bot.analysis.grammar import Grammar, load_grammar
 from bot.analysis.lexicon import load_lexicon
-from bot.analysis.names import Name, in_title_case
+from bot.analysis.names import Name, in_title_case, is_compound
 from bot.analysis.nouns import Noun, Sense, load_nouns
 from bot.analysis.parsing import Article, Sentence, Token
 from bot.analysis.roster import Roster
@@ -139,10 +139,16 @@ def _phrase_mention(clause: "_Clause", i: int) -> Mention | None:
         noun=noun,
         opener=opener,
         definite=opener in _DEFINITE,
-        marks=frozenset(t.low for t in run if (t.text[0].isupper() and t.low != opener) or t.text.isdigit()),
+        marks=frozenset(t.low for t in run if _marks(t, opener)),
         modifiers=frozenset(t.low for t in run[:-1]),
         said_of=tokens[told].start if told is not None else None,
     )
+
+
+def _marks(token: Token, opener: str) -> bool:
+    """Whether a word of a phrase is a name or a number, so that it tells of whom the phrase can be said."""
+    named = token.text[0].isupper() and token.low != opener and not is_compound(token.text)
+    return named or token.text.isdigit()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,6 +222,8 @@ class _Clause:
         """Whether a verb of saying follows, auxiliaries and adverbs aside, or heads a sentence that the run leads."""
         forms = cue_forms()
         said = self._low(self._skip(last, _before_verb()))
+        if self._low(first - 1) == "to" and self._low(first - 2) == "according":
+            return True
         leads = last <= self.verb and not self._follows_preposition(first)
         direct = forms.get(said) in _SPEAKING and not possessive
         return direct or (leads and forms.get(self._low(self.verb)) in _SPEAKING)

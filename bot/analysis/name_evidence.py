@@ -50,11 +50,16 @@ _EITHER = frozenset(
 
 
 def settle_kinds(
-    article: Article, names: Sequence[Name], told: Sequence[Description], trees: Sequence[Tree] = ()
+    article: Article,
+    names: Sequence[Name],
+    told: Sequence[Description],
+    callings: Sequence[frozenset[str]],
+    trees: Sequence[Tree] = (),
 ) -> list[NameKind]:
     """What each name names: by its own words, else by the votes of all places where it stands.
 
-    `trees`, where given, go with the article's sentences: the entities that they mark have a vote too.
+    `told` and `callings` go with the names: how people and bodies are described beside them. `trees`, where given,
+    go with the article's sentences: the entities that they mark have a vote too.
     """
     places: dict[str, list[int]] = defaultdict(list)
     for i, name in enumerate(names):
@@ -78,7 +83,15 @@ def settle_kinds(
             last, start = first.words[-1].lower(), first.words[0].lower()
             alone = votes.get(last, 0) + (1 if last in places and start not in places else 0)
             settled[form] = _settle_run(first, votes[form] + alone)
+        if settled[form] in {NameKind.BODY, NameKind.PERSON} and _called_outlet([callings[i] for i in at]):
+            settled[form] = NameKind.OUTLET
     return [settled[n.text.lower()] for n in names]
+
+
+def _called_outlet(callings: Sequence[frozenset[str]]) -> bool:
+    """Whether the text calls the bearer a newspaper, a broadcaster or the like ("the daily Norland Ekho")."""
+    press = load_lexicon("outlets")["generic"] - load_lexicon("outlets")["no_calling"]
+    return any(not press.isdisjoint(called) for called in callings)
 
 
 def _marked(mentions: Sequence[Name], trees: Sequence[Tree]) -> int:

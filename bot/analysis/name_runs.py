@@ -11,7 +11,7 @@ from lemminflect import getAllLemmas
 
 from bot.analysis.name_reading import read_run
 from bot.analysis.name_words import NameWords, load_name_words
-from bot.analysis.names import Name, in_title_case
+from bot.analysis.names import Name, in_title_case, is_compound
 from bot.analysis.nouns import load_nouns
 from bot.analysis.parsing import Article, Sentence, Token
 
@@ -70,6 +70,8 @@ def _opens_name(tokens: Sequence[Token], i: int, shapes: Shapes, words: NameWord
         return words.brand(token.text) and words.known(token.low)
     if token.low == "the":
         return _opens_with_the(tokens, i, words)
+    if is_compound(token.text):
+        return False
     followed = i + 1 < len(tokens) and tokens[i + 1].text[0].isupper()
     if token.low in words.function and not (token.text.isupper() and len(token.text) > 1):
         return token.low in words.ambiguous and followed
@@ -106,7 +108,7 @@ def _is_month(tokens: Sequence[Token], i: int) -> bool:
 
 def _run_end(tokens: Sequence[Token], start: int, words: NameWords) -> int:
     """Where the run of name words that starts at `start` ends."""
-    i, headed = start + 1, tokens[start].low in words.opening
+    i, headed = start + 1, tokens[start].low in words.opening | words.heads or _are_people_for(tokens, start)
     while i < len(tokens):
         token = tokens[i]
         number = headed and token.text.isdigit() and len(token.text) <= _LONGEST_NUMBER
@@ -128,6 +130,8 @@ def _bridge(tokens: Sequence[Token], start: int, i: int, words: NameWords, *, he
     token, following = tokens[i], tokens[i + 1] if i + 1 < len(tokens) else None
     if following is None:
         return 0
+    if token.low == "to" and headed and _purpose(following, words):
+        return 1
     if token.low in {"of", "for"} and headed and following.low == "the":
         return 2 if i + 2 < len(tokens) and tokens[i + 2].text[0].isupper() else 0
     if token.low in words.particles and following.text in words.particles:  # "van der Berg"
@@ -136,13 +140,35 @@ def _bridge(tokens: Sequence[Token], start: int, i: int, words: NameWords, *, he
         return 0
     plain = (
         token.low in words.particles
-        or (token.low in _JOINS and headed)
+        or (token.low in _JOINS and headed and not _starts_another(tokens, start, i, words))
         or (token.low == "'s" and _owned_body(tokens, start, i, words))
         or (token.text == "." and (len(tokens[i - 1].text) == 1 or f"{tokens[i - 1].low}." in words.titles))
         or (token.text == "!" and following.low in words.endings)
     )
     joined = token.low in {"&", "and"} and i - start == 1 and _joins_plain_words(tokens, i, words)
     return int(plain or joined or (token.text == "," and headed and _ministry_list(tokens, start, i)))
+
+
+def _are_people_for(tokens: Sequence[Token], start: int) -> bool:
+    """'(the group) People for Clean Rivers': members of a body and its purpose, with a capital in mid-sentence."""
+    following = tokens[start + 1].low if start + 1 < len(tokens) else ""
+    noun = load_nouns().read_head([tokens[start].low])
+    return start > 0 and following == "for" and noun.plural and (noun.sense.human or tokens[start].low == "people")
+
+
+def _purpose(token: Token, words: NameWords) -> bool:
+    """Whether the word is a verb that tells what a body is for: 'Coalition to | Save Our Parks'."""
+    bare = token.low in getAllLemmas(token.low).get("VERB", ())
+    return bare and token.text.istitle() and not (token.low in words.given or token.low in words.surnames)
+
+
+def _starts_another(tokens: Sequence[Token], start: int, i: int, words: NameWords) -> bool:
+    """Whether the small word at `i` stands between two names: 'Acme Bank and NASA', 'Acme Bank for Ann Day'."""
+    following = tokens[i + 1].low
+    if tokens[i].low == "for":
+        return following in words.given
+    opened = tokens[start].low in words.opening and not {"of", "for"}.isdisjoint(t.low for t in tokens[start:i])
+    return tokens[i].low in {"and", "&"} and tokens[i - 1].low in words.heads - {following} and not opened
 
 
 def _owned_body(tokens: Sequence[Token], start: int, i: int, words: NameWords) -> bool:

@@ -57,6 +57,14 @@ def join_words(words: Sequence[str]) -> str:
     return out
 
 
+def is_compound(text: str) -> bool:
+    """Whether the word is an adjective made of a name and a participle ("Norland-based", "Acme-owned"): no name."""
+    first, _, last = text.rpartition("-")
+    grammar = load_grammar()
+    participle = last.endswith(("ed", "ing")) or last in grammar.past_forms
+    return bool(first) and last.islower() and (participle or any(last in forms for forms in grammar.irregular.values()))
+
+
 def in_title_case(sentence: Sentence) -> bool:
     """Whether it is a heading with most words capitalised; one that ends like prose, with all but small words so."""
     words = [t for t in sentence.tokens if t.text[0].isalpha()]

@@ -149,7 +149,8 @@ def load_nouns() -> Nouns:
     senses: dict[str, Sense] = {}
     for sense, words in order:
         for word in words:
-            senses.setdefault(word, sense)
+            if sense is not Sense.BODY or not any(form in senses for form, _ in _singulars(word)):
+                senses.setdefault(word, sense)  # "records" end the name of a label, but as a common noun are records
     for plural_only in ("people", "authorities"):
         senses.pop(plural_only, None)
     senses["authorities"] = Sense.GROUP

@@ -18,7 +18,7 @@ _PARTITIVE = frozenset({"one", "some", "many", "all", "both", "several", "most"}
 _WHEN = frozenset({"today", "yesterday", "tonight", "tomorrow", "now"})
 _WHICH = frozenset({"last", "this", "next", "earlier", "late"})
 _SPANS = frozenset({"week", "month", "year", "night", "fall", "autumn", "spring", "summer", "winter", "morning"})
-_NEW_SUBJECT = frozenset({"@", "I", "we", "he", "she", "they"})
+_NEW_SUBJECT = frozenset({"@", "I", "we", "he", "she", "they", "it"})
 _QUOTES = frozenset({'"', "“", "”"})
 _BREAKS = frozenset({",", "(", "—", "–", ";", ":"})
 _PARTICIPLES = frozenset({"seen", "made", "held", "shown", "written", "known", "sent", "given", "taken", "out"})
@@ -128,7 +128,8 @@ def _core_end(tokens: Sequence[Token], start: int, grammar: Grammar) -> int:
     while i < len(tokens):
         if not _runs_on(tokens, start, i) and (_ends_phrase(tokens, i, grammar) or _follows_head(tokens, i, grammar)):
             return i
-        if grammar.finite(tokens, i) and not _possessive(tokens[i]) and i > start + 1 and not _before_noun(tokens, i):
+        verb = grammar.finite(tokens, i) and not _possessive(tokens[i]) and i > start + 1
+        if verb and not _before_noun(tokens, i) and not _closes(tokens, i):
             return i
         i += 1
     return i
@@ -161,8 +162,16 @@ def _follows_head(tokens: Sequence[Token], i: int, grammar: Grammar) -> bool:
     )
     if before in grammar.determiners or "-" in token.text or noun:
         return False
-    if token.low.endswith("ing") and token.text.islower() and before.endswith("s") and load_nouns().listed(before):
+    handled = before.endswith("s") or (following is not None and "-" in following.text)
+    if token.low.endswith("ing") and token.text.islower() and handled and load_nouns().listed(before):
         return True
+    if (
+        token.low.endswith("ing")
+        and following is not None
+        and following.low == "of"
+        and not load_nouns().listed(before)
+    ):
+        return False  # "the firm's recent buying of shares": a noun
     if not (token.low in _PARTICIPLES or (token.text.islower() and token.low.endswith(("ed", "ing")))):
         return False
     closed = grammar.prepositions | grammar.determiners | grammar.adverbs
@@ -172,6 +181,11 @@ def _follows_head(tokens: Sequence[Token], i: int, grammar: Grammar) -> bool:
 def _before_noun(tokens: Sequence[Token], i: int) -> bool:
     """Whether a form in -ed stands before a noun and so modifies it ('well-informed sources')."""
     return i + 1 < len(tokens) and tokens[i].low.endswith("ed") and load_nouns().listed(tokens[i + 1].low) is not None
+
+
+def _closes(tokens: Sequence[Token], i: int) -> bool:
+    """Whether what might be a verb ends the phrase and so is its noun ("Labor Department | figures")."""
+    return i == len(tokens) - 1 and load_nouns().listed(tokens[i].low) is not None
 
 
 def _listed_adjective(tokens: Sequence[Token], start: int, i: int) -> bool:

@@ -6,8 +6,9 @@ Full names come first; surnames, given names, acronyms and short forms are then 
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from bot.analysis.callings import read_callings
 from bot.analysis.lexicon import load_lexicon
 from bot.analysis.name_evidence import settle_kinds
 from bot.analysis.name_runs import find_names
@@ -27,7 +28,8 @@ _WHERE = frozenset({"in", "near", "at", "around", "outside", "across", "off", "o
 class Member:
     """Somebody or something with a name. `name` is the fullest form, `titles` what its mentions tell, best first.
 
-    `sex` is 'm', 'f' or None. `mentions` stand in text order. `words` are the words that point at it.
+    `sex` is 'm', 'f' or None. `mentions` stand in text order. `words` are the words that point at it, `callings` the
+    nouns that the text calls it by beside the name ("union", "firm").
     """
 
     key: str
@@ -39,6 +41,7 @@ class Member:
     affiliations: tuple[str, ...]
     title_heads: frozenset[str]
     words: frozenset[str]
+    callings: frozenset[str]
     mentions: tuple[Name, ...]
 
     @property
@@ -95,7 +98,8 @@ def read_roster(article: Article, trees: Sequence[Tree] = ()) -> Roster:
     """Find the names of the article and join those of one bearer; `trees` go with the article's sentences."""
     names = find_names(article)
     told = [read_description(article.sentences[n.sentence], n) for n in names]
-    kinds = settle_kinds(article, names, told, trees)
+    callings = [read_callings(article.sentences[n.sentence], n) for n in names]
+    kinds = settle_kinds(article, names, told, callings, trees)
     people, bodies = People(), Bodies()
     owners = [""] * len(names)
     for i, name in enumerate(names):
@@ -119,7 +123,7 @@ def read_roster(article: Article, trees: Sequence[Tree] = ()) -> Roster:
                 owners[i], kinds[i] = person, NameKind.PERSON
             else:
                 owners[i] = _lone(name, kinds, i, bodies)
-    return _collect(names, [bodies.alias(o) for o in owners], told, kinds)
+    return _collect(names, [bodies.alias(o) for o in owners], told, kinds, callings)
 
 
 def _find_places(article: Article, names: Sequence[Name], trees: Sequence[Tree]) -> frozenset[str]:
@@ -151,13 +155,20 @@ def _lone(name: Name, kinds: list[NameKind], i: int, bodies: Bodies) -> str:
 
 
 def _collect(
-    names: Sequence[Name], keys: Sequence[str], told: Sequence[Description], kinds: Sequence[NameKind]
+    names: Sequence[Name],
+    keys: Sequence[str],
+    told: Sequence[Description],
+    kinds: Sequence[NameKind],
+    callings: Sequence[frozenset[str]],
 ) -> Roster:
     places: dict[str, list[int]] = defaultdict(list)
     for i, key in enumerate(keys):
         places[key].append(i)
     members = {
-        key: _member(key, [names[i] for i in at], [told[i] for i in at], [kinds[i] for i in at])
+        key: replace(
+            _member(key, [names[i] for i in at], [told[i] for i in at], [kinds[i] for i in at]),
+            callings=frozenset().union(*(callings[i] for i in at)),
+        )
         for key, at in places.items()
     }
     short: dict[str, list[str]] = defaultdict(list)
@@ -208,6 +219,7 @@ def _member(key: str, names: Sequence[Name], told: Sequence[Description], kinds:
         affiliations=tuple(_distinct(d.affiliation for d in told if d.affiliation)),
         title_heads=frozenset(head_of_title(r) for r in roles),
         words=frozenset(w for n in names for w in n.lows),
+        callings=frozenset(),
         mentions=tuple(names),
     )
 
