@@ -93,7 +93,8 @@ def _found(article: Article, spans: TaggedSpans) -> FoundAttribution:
             cue_class = CueClass.ACT
     source, cue = _without_marks(article, spans.source), spans.cue
     if source is not None and _is_heard(article, spans):
-        source, cue = None, Span(start=min(source.start, cue.start), end=max(source.end, cue.end))
+        cue = Span(start=min(source.start, cue.start), end=max(source.end, cue.end))
+        source = None
     return FoundAttribution(source=source, cue=cue, content=content, cue_class=cue_class)
 
 
