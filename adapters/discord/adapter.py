@@ -135,11 +135,13 @@ class DiscordAdapter:
     async def _speak_once(self) -> None:
         """Know the servers, in which threads are opened, and stay so until the connection ends for good."""
         client = Speaker(line=self._line, proxy=self._proxy, ready_within=self._ready_within)
+        running = asyncio.create_task(client.start(self._token))
         try:
-            await client.start(self._token)
+            await asyncio.wait({running})
+            running.result()
         finally:
             self._line.disconnect()
-            await _close(client)
+            await _end(client, running)
 
     async def _connect_once(self, front: Front) -> None:
         """Connect, and stay so until the connection ends for good or another one is needed."""
@@ -161,9 +163,8 @@ class DiscordAdapter:
         finally:
             self._line.disconnect()
             watching.cancel()
-            running.cancel()
-            await _close(client)
-            await asyncio.gather(running, watching, return_exceptions=True)
+            await _end(client, running)
+            await asyncio.gather(watching, return_exceptions=True)
             self._seen.save()
 
     async def _watch(self, client: Connection, checks: AutoChecks) -> None:
@@ -175,6 +176,14 @@ class DiscordAdapter:
             self._seen.save()
             await _refresh(checks)
             await client.tell_hidden()
+
+
+async def _end(client: discord.Client, running: "asyncio.Task[None]") -> None:
+    """Leave Discord, and end what runs the client: while it reconnects, discord.py lets itself be cancelled in vain."""
+    running.cancel()
+    await _close(client)
+    running.cancel()  # heeded now at the latest: a closed client does not go on
+    await asyncio.gather(running, return_exceptions=True)
 
 
 async def _close(client: discord.Client) -> None:

@@ -25,7 +25,8 @@ class Session:
 class Gateway:
     """The sessions, and what could not be delivered yet. `resumable`: whether a session may be taken up again.
 
-    While `willing` is not set, nobody who connects gets a session, old or new: `knocking` are waiting for one.
+    While `willing` is not set, nobody who connects gets a session, old or new: `knocking` are waiting for one. With
+    `mute` they are not even greeted.
     """
 
     def __init__(self, state: State) -> None:
@@ -38,6 +39,7 @@ class Gateway:
         self.willing = asyncio.Event()
         self.willing.set()
         self.knocking = 0
+        self.mute = False
 
     async def tell(self, event: str, data: Json) -> None:
         """Dispatch to the shard it belongs to, or keep it for a resume."""
@@ -69,6 +71,8 @@ class Gateway:
     async def listen(self, request: web.Request) -> web.WebSocketResponse:
         socket = web.WebSocketResponse()
         await socket.prepare(request)
+        if self.mute:
+            await self._wait()
         await socket.send_json({"op": 10, "d": {"heartbeat_interval": 41250}, "s": None, "t": None})
         session = Session(socket=socket, id=f"session-{self._state.ids.new()}", shard=[0, 1])
         async for frame in socket:
@@ -79,13 +83,16 @@ class Gateway:
                 await socket.send_json({"op": 11, "d": None, "s": None, "t": None})
             elif payload["op"] in {2, 6}:
                 begin = self._identify if payload["op"] == 2 else self._resume
-                self.knocking += 1
-                await self.willing.wait()
-                self.knocking -= 1
+                await self._wait()
                 await begin(session, payload["d"])
         if session in self.sessions:
             self.sessions.remove(session)
         return socket
+
+    async def _wait(self) -> None:
+        self.knocking += 1
+        await self.willing.wait()
+        self.knocking -= 1
 
     async def _identify(self, session: Session, data: Json) -> None:
         if data["intents"] & world.MESSAGE_CONTENT and not self._state.content_allowed:

@@ -144,6 +144,16 @@ async def test_a_connection_that_is_being_made_anew_is_trouble_until_it_is_there
 
 
 @pytest.mark.asyncio
+async def test_asked_to_end_while_it_connects_anew_it_ends(desk: Desk) -> None:
+    gateway = desk.server.gateway
+    async with desk.connected():
+        gateway.willing.clear()
+        gateway.mute = True
+        await gateway.drop()
+        await desk.server.until(lambda: gateway.knocking)
+
+
+@pytest.mark.asyncio
 async def test_an_adapter_that_is_not_connected_yet_or_no_more_is_in_trouble(desk: Desk) -> None:
     gateway = desk.server.gateway
     gateway.willing.clear()

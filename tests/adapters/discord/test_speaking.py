@@ -55,6 +55,17 @@ async def test_once_connected_it_is_in_no_trouble_without_a_gateway_for_it_has_o
         await desk.server.gateway.drop()
         await desk.server.until(lambda: desk.server.gateway.knocking)
         assert speaker.trouble == ""
+        desk.server.gateway.willing.set()
+
+
+@pytest.mark.asyncio
+async def test_asked_to_end_while_it_connects_anew_it_ends(desk: Desk) -> None:
+    gateway = desk.server.gateway
+    async with speaking(desk.open_adapter(desk.book)):
+        gateway.willing.clear()
+        gateway.mute = True
+        await gateway.drop()
+        await desk.server.until(lambda: gateway.knocking)
 
 
 @pytest.mark.asyncio
