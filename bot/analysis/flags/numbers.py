@@ -8,7 +8,7 @@ from bot.analysis.flags.crowds import find_disputes
 from bot.analysis.flags.drift import changed_pair
 from bot.analysis.flags.tolls import find_tolls
 from bot.analysis.likeness import Weights, find_content, find_places
-from bot.analysis.parsing import Article
+from bot.analysis.parsing import Article, Token
 from bot.analysis.patterns import word_pattern
 from bot.analysis.quantities import Measure, Quantity, find_quantities
 from bot.document import Role, Span
@@ -18,6 +18,7 @@ _LARGE = 100.0
 _VERY_LARGE = 1000.0
 _SHOWN = 8
 _ALIKE = 0.8
+_WORDS_BESIDE = 8  # of a figure, in a passage that shows it
 _AGED = re.compile(r"\baged\s(?:(?:between|from|and|to|or|,|\d+)\s*)*\Z")
 # A number that is a name: "the 900 program", "a 310-2 jet".
 _MODEL = re.compile(
@@ -114,10 +115,10 @@ def _unsourced(article: Article, claims: Sequence[Claim]) -> Iterator[Flag]:
         if claim.kind is not SourceKind.NONE or claim.where not in {Role.BODY, Role.QUOTE}:
             continue
         quantities = find_quantities(article.text, claim.quote)
-        told = [article.same_words(q.span) for q in quantities if is_of_consequence(article, q, key=claim.key)]
+        told = [q for q in quantities if is_of_consequence(article, q, key=claim.key)]
+        passages.extend(_around(article, q.span, claim.quote) for q in told)
+        figures.extend(article.same_words(q.span) for q in told)
         if told:
-            passages.append(claim.quote)
-            figures.extend(told)
             telling = telling or claim.key or any(_is_large(q) for q in quantities)
     if telling or len(figures) > 1:
         yield Flag(
@@ -125,6 +126,21 @@ def _unsourced(article: Article, claims: Sequence[Claim]) -> Iterator[Flag]:
             passages=tuple(dict.fromkeys(passages))[:_SHOWN],
             note=f"Nobody is cited for: {'; '.join(tuple(dict.fromkeys(figures))[:_SHOWN])}.",
         )
+
+
+def _around(article: Article, figure: Span, quote: Span) -> Span:
+    """The figure with some words of its claim on either side: a long sentence would hide it."""
+    words = [t for s in article.sentences_in(quote) for t in s.tokens if quote.start <= t.start and t.end <= quote.end]
+    before = [t for t in words if t.end <= figure.start and _is_word(t)][-_WORDS_BESIDE:]
+    after = [t for t in words if t.start >= figure.end and _is_word(t)][:_WORDS_BESIDE]
+    return Span(
+        start=before[0].start if before else figure.start,
+        end=after[-1].end if after else figure.end,
+    )
+
+
+def _is_word(token: Token) -> bool:
+    return token.text[0].isalnum()
 
 
 def _is_large(quantity: Quantity) -> bool:

@@ -17,24 +17,36 @@ _LONG = 6
 _LONG_WORD = 3
 _BEFORE = 40
 _AFTER = 16
+_DESCRIBES = re.compile(r"\w{3,}(?:ed|ing|ive|ous|ful|less|ish|able|ible|ist|ic|al)")  # Quirk et al. 1985, I.38-I.43
+_TERM = 2  # spaces: fewer are between the words of a term
 _SHOWN = 8
+_ABOVE = frozenset({Role.HEADLINE, Role.STANDFIRST, Role.CAPTION})
 
 
 def find_orphan_quotes(article: Article, attributions: Sequence[Attribution]) -> Iterator[Flag]:
-    """orphan_quote: one flag for what stands quoted in the headline, one for the rest of the text."""
+    """orphan_quote: one flag for what stands quoted in the headline, one for the rest of the text.
+
+    A headline quotes the text below it: words that do not stand there are nobody's, whomever the headline names. In
+    the body a word or two in quotation marks are mostly a term (Quirk et al. 1985, appendix III.21), and no quotation.
+    """
     speeches = [a for a in attributions if a.source is not None and is_speech(article, a)]
     spoken = _spoken_words(article, speeches)
     spoken_in = {s.index for a in speeches for s in article.sentences_in(a.statement)}
-    orphans = {
-        words: quotations
-        for words, quotations in _by_words(article).items()
-        if f" {words} " not in spoken and not any(_is_explained(article, q, spoken_in) for q in quotations)
-    }
-    headlined = [w for w, qs in orphans.items() if any(_role(article, q) is Role.HEADLINE for q in qs)]
-    for group in (headlined, [w for w in orphans if w not in headlined]):
-        if group:
-            spans = [_shown(article, q) for w in group for q in orphans[w]]
-            listed = ", ".join(f"“{article.same_words(orphans[w][0].inner)}”" for w in group[:_SHOWN])
+    below = _words_below(article)
+    headlined: dict[str, list[Quotation]] = {}
+    others: dict[str, list[Quotation]] = {}
+    for words, quotations in _by_words(article).items():
+        unspoken = f" {words} " not in spoken and not any(_is_explained(article, q, spoken_in) for q in quotations)
+        if any(_role(article, q) is Role.HEADLINE for q in quotations):
+            if unspoken or f" {words} " not in below:
+                headlined[words] = quotations
+        elif unspoken and (_is_worded(words) or any(_role(article, q) in _ABOVE for q in quotations)):
+            others[words] = quotations
+    for orphans in (headlined, others):
+        if orphans:
+            spans = [_shown(article, q) for quotations in orphans.values() for q in quotations]
+            first = [quotations[0] for quotations in orphans.values()]
+            listed = ", ".join(f"“{article.same_words(q.inner)}”" for q in first[:_SHOWN])
             yield Flag(
                 kind=FlagKind.ORPHAN_QUOTE,
                 passages=tuple(dict.fromkeys(spans))[:_SHOWN],
@@ -52,8 +64,18 @@ def _by_words(article: Article) -> dict[str, list[Quotation]]:
     return found
 
 
+def _is_worded(words: str) -> bool:
+    """Whether the words say something, rather than name it: three words or more, or one that describes."""
+    return words.count(" ") >= _TERM or _DESCRIBES.fullmatch(words) is not None
+
+
+def _words_below(article: Article) -> str:
+    """The words of the body, as `_spoken_words` gives those of the speakers."""
+    return f" {_words(' '.join(s.span.text_in(article.text) for s in article.sentences if s.role not in _ABOVE))} "
+
+
 def _words(text: str) -> str:
-    return " ".join(re.findall(r"[\w’'-]+", text.lower().replace("’", "'"))).strip("'")
+    return " ".join(w.strip("'") for w in re.findall(r"[\w'-]+", text.lower().replace("’", "'")))
 
 
 def _spoken_words(article: Article, speeches: Sequence[Attribution]) -> str:

@@ -170,6 +170,18 @@ class TestUnsourcedNumber:
         (flag,) = flags(article, FlagKind.UNSOURCED_NUMBER, [claim(article, f"The flood took {figure}")])
         assert figure in flag.note
 
+    def test_a_long_sentence_does_not_hide_the_figure(self) -> None:
+        told = (
+            "The council, which met behind closed doors for most of a rainy Monday, agreed in the end to spend "
+            "$412 million on a bridge that hardly anybody in the two villages beside the river had ever asked it for."
+        )
+        article = draft("# News", told)
+        (flag,) = flags(article, FlagKind.UNSOURCED_NUMBER, [claim(article, told)])
+        (passage,) = [p.text_in(article.text) for p in flag.passages]
+        assert "$412 million on a bridge" in passage
+        assert "behind closed doors" not in passage
+        assert "asked" not in passage
+
     def test_a_few_dead_count_in_a_key_claim_only(self) -> None:
         article = draft("# Flood", "The flood left 7 dead.")
         quote = "The flood left 7 dead"
@@ -278,6 +290,25 @@ class TestOrphanQuote:
         (flag,) = flags(article, FlagKind.ORPHAN_QUOTE, [])
         assert flag.note == "Nobody in the text says “crumbling”."
         assert len(flag.passages) == 2
+
+    def test_quoted_in_a_headline_that_names_a_speaker_but_not_said_below(self) -> None:
+        article = draft(
+            "# Mayor 'bungled' the dam, Ann Lee says", "Ann Lee says that the mayor built the dam too late."
+        )
+        said = attribution(article, "the mayor built the dam too late", person("Ann Lee"), "says")
+        above = attribution(article, "Mayor 'bungled' the dam", person("Ann Lee"), "says")
+        (flag,) = flags(article, FlagKind.ORPHAN_QUOTE, [], [above, said])
+        assert flag.note == "Nobody in the text says “bungled”."
+
+    def test_quoted_words_of_a_law_or_promise_that_nobody_cites(self) -> None:
+        article = draft("# News", "The girls were let in because that would be a “lasting gain to all”.")
+        (flag,) = flags(article, FlagKind.ORPHAN_QUOTE, [])
+        assert flag.note == "Nobody in the text says “lasting gain to all”."
+
+    @pytest.mark.parametrize(("words", "count"), [("open borrowing", 0), ("wagon", 0), ("borrowed", 1)])
+    def test_a_term_in_the_body_is_none_but_a_word_that_describes_is(self, words: str, count: int) -> None:
+        article = draft("# News", f"The library had “{words}” both volumes long before the fire.")
+        assert len(flags(article, FlagKind.ORPHAN_QUOTE, [])) == count
 
     def test_not_where_somebody_says_it_below(self) -> None:
         article = draft("# Mayor's plan 'crumbling'", "The plan is crumbling, Ann Lee said.")
