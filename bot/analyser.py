@@ -10,7 +10,7 @@ import multiprocessing
 import os
 import sys
 from collections.abc import Callable
-from concurrent.futures import CancelledError
+from concurrent.futures import CancelledError, Future
 from concurrent.futures import TimeoutError as FutureTimeout
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
@@ -27,6 +27,7 @@ from bot.report import Report
 
 Analyse = Callable[[Document], Report]
 
+_OVERDUE = 30.0  # seconds after its time for an answer that the pool owes: it starts processes, and may break
 _NICER = 5  # the processes give way to the event loop, which has people waiting
 _TRIES = 2
 _DIED = "The analysis of this text broke off, twice, so I have stopped. Try a shorter part of it."
@@ -68,6 +69,7 @@ class Analyser:
         self._analyse = analyse or partial(_analyse_as_shipped, threads=threads)
         self._turn = asyncio.Semaphore(workers)
         self._pool: ProcessPool | None = None
+        self._owed: set[Future[Report]] = set()
         self._closed = False
 
     async def __aenter__(self) -> Self:
@@ -102,12 +104,21 @@ class Analyser:
         if pool is not None:
             pool.stop()  # type: ignore[no-untyped-call] # pebble annotates its public calls in part
             await asyncio.to_thread(pool.join)
+        for future in self._owed:  # pebble forgets a task that was on its way to a process
+            if not future.done():
+                future.set_exception(CancelledError())
 
     async def _check_once(self, document: Document) -> Report:
         pool = self._ready()
         future = pool.schedule(_analyse_alone, args=[self._analyse, document], timeout=self._seconds)
+        self._owed.add(future)
         try:
-            return await asyncio.wrap_future(future)
+            return await asyncio.wait_for(asyncio.wrap_future(future), self._seconds + _OVERDUE)
+        except asyncio.CancelledError as error:
+            task = asyncio.current_task()
+            if task is None or task.cancelling():  # the caller's own wish
+                raise
+            raise CancelledError from error  # the pool gave the document up
         except (TimeoutError, FutureTimeout) as error:
             message = f"The analysis of this text took longer than {self._seconds:g} seconds. Try a shorter part of it."
             raise AnalysisFailed(message) from error
@@ -116,6 +127,8 @@ class Analyser:
         except AnalysisBroke as error:
             logger.error("the analysis broke: %s", error)  # noqa: TRY400 - the trace that counts is the other process's
             raise AnalysisFailed(_BROKE) from error
+        finally:
+            self._owed.discard(future)
 
     def _ready(self) -> ProcessPool:
         """The pool, a new one where it broke; one that is well replaces its own dead."""

@@ -89,10 +89,12 @@ async def test_documents_beyond_one_for_every_process_wait_and_are_all_checked_b
 
 
 @pytest.mark.asyncio
-async def test_closing_gives_up_what_is_being_checked() -> None:
+@pytest.mark.parametrize("moment", [0.0, 0.02, 0.05, 0.5])
+async def test_closing_gives_up_what_is_being_checked(moment: float) -> None:
     analyser = Analyser(workers=1, analyse=misbehave)
     task = asyncio.create_task(analyser.check(text_document("last long")))
-    await asyncio.sleep(0.5)
+    await asyncio.sleep(moment)  # before the process has started, too
     await analyser.close()
-    with pytest.raises(AnalysisFailed, match="being ended"):
-        await task
+    async with asyncio.timeout(20):  # a check that is forgotten would wait for ever
+        with pytest.raises(AnalysisFailed, match="being ended"):
+            await task
