@@ -7,6 +7,7 @@ rounds, one at a time in the whole fleet, so that no two workers decide about th
 """
 
 import asyncio
+import contextlib
 import hashlib
 import logging
 import secrets
@@ -129,7 +130,12 @@ class Member:
                 raise WorkerLost(message) from error
 
     async def leave(self) -> None:
-        """Give the name back: whatever still runs under it may be taken over."""
+        """Give the name back: whatever still runs under it may be taken over from now on."""
+        # Said, and not left to the end of the connection, which the database sees in its own time. Where the connection
+        # is lost, the name goes with it.
+        with contextlib.suppress(psycopg.Error, TimeoutError):
+            async with asyncio.timeout(_GRACE_SECONDS):
+                await self._holding.execute("SELECT pg_advisory_unlock_all()")
         for connection in (self._asking, self._holding):
             if connection is not None:
                 await connection.close()
