@@ -1,14 +1,14 @@
 """Flags on figures: those nobody is cited for, and those that change between places."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import combinations
 
 from bot.analysis.flags.crowds import find_disputes
 from bot.analysis.flags.drift import changed_pair
 from bot.analysis.flags.tolls import find_tolls
 from bot.analysis.likeness import Weights, find_content, find_places
-from bot.analysis.parsing import Article, Token
+from bot.analysis.parsing import Article
 from bot.analysis.patterns import word_pattern
 from bot.analysis.quantities import Measure, Quantity, find_quantities
 from bot.document import Role, Span
@@ -19,6 +19,7 @@ _VERY_LARGE = 1000.0
 _SHOWN = 8
 _ALIKE = 0.8
 _WORDS_BESIDE = 8  # of a figure, in a passage that shows it
+_LEFT_OVER = 4  # words of the claim, or fewer, are not worth cutting off
 _AGED = re.compile(r"\baged\s(?:(?:between|from|and|to|or|,|\d+)\s*)*\Z")
 # A number that is a name: "the 900 program", "a 310-2 jet".
 _MODEL = re.compile(
@@ -116,7 +117,7 @@ def _unsourced(article: Article, claims: Sequence[Claim]) -> Iterator[Flag]:
             continue
         quantities = find_quantities(article.text, claim.quote)
         told = [q for q in quantities if is_of_consequence(article, q, key=claim.key)]
-        passages.extend(_around(article, q.span, claim.quote) for q in told)
+        passages.extend(_joined(_around(article, q.span, claim.quote) for q in told))
         figures.extend(article.same_words(q.span) for q in told)
         if told:
             telling = telling or claim.key or any(_is_large(q) for q in quantities)
@@ -131,16 +132,24 @@ def _unsourced(article: Article, claims: Sequence[Claim]) -> Iterator[Flag]:
 def _around(article: Article, figure: Span, quote: Span) -> Span:
     """The figure with some words of its claim on either side: a long sentence would hide it."""
     words = [t for s in article.sentences_in(quote) for t in s.tokens if quote.start <= t.start and t.end <= quote.end]
-    before = [t for t in words if t.end <= figure.start and _is_word(t)][-_WORDS_BESIDE:]
-    after = [t for t in words if t.start >= figure.end and _is_word(t)][:_WORDS_BESIDE]
-    return Span(
-        start=before[0].start if before else figure.start,
-        end=after[-1].end if after else figure.end,
-    )
+    before = [t for t in words if t.end <= figure.start and t.text[0].isalnum()]
+    after = [t for t in words if t.start >= figure.end and t.text[0].isalnum()]
+    whole = _WORDS_BESIDE + _LEFT_OVER
+    start = before[-_WORDS_BESIDE].start if len(before) > whole else quote.start
+    end = after[_WORDS_BESIDE - 1].end if len(after) > whole else quote.end
+    return Span(start=start, end=end)
 
 
-def _is_word(token: Token) -> bool:
-    return token.text[0].isalnum()
+def _joined(passages: Iterable[Span]) -> Iterator[Span]:
+    """The passages, given in text order, with those that overlap in one: nobody wants to read a sentence twice."""
+    last: Span | None = None
+    for passage in passages:
+        if last is not None and not last.overlaps(passage):
+            yield last
+            last = None
+        last = Span(start=last.start, end=max(last.end, passage.end)) if last else passage
+    if last is not None:
+        yield last
 
 
 def _is_large(quantity: Quantity) -> bool:

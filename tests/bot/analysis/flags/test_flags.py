@@ -182,6 +182,12 @@ class TestUnsourcedNumber:
         assert "behind closed doors" not in passage
         assert "asked" not in passage
 
+    def test_a_sentence_with_two_figures_is_shown_once_and_whole(self) -> None:
+        told = "The fire in the valley killed 312 people and left 2,450 homeless in the night before it was put out"
+        article = draft("# News", f"{told}.")
+        (flag,) = flags(article, FlagKind.UNSOURCED_NUMBER, [claim(article, told)])
+        assert shown(article, flag) == [told]
+
     def test_a_few_dead_count_in_a_key_claim_only(self) -> None:
         article = draft("# Flood", "The flood left 7 dead.")
         quote = "The flood left 7 dead"
