@@ -8,7 +8,7 @@ import discord
 from bot.errors import TryLater
 
 _PATIENCE = 30.0  # seconds
-_NOBODY: frozenset[int] = frozenset()
+_NO_SHARDS: frozenset[int] = frozenset()
 _NONE = "There is no connection to Discord at the moment."
 
 
@@ -17,7 +17,7 @@ class Line:
 
     def __init__(self) -> None:
         self._client: discord.Client | None = None
-        self._away: AbstractSet[int] = _NOBODY
+        self._away: AbstractSet[int] = _NO_SHARDS
         self._connected = asyncio.Event()
 
     @property
@@ -32,7 +32,7 @@ class Line:
             return _NONE
         return f"Connections to Discord that are lost at the moment: {len(self._away)} of {shards}."
 
-    def connect(self, client: discord.Client, *, away: AbstractSet[int] = _NOBODY) -> None:
+    def connect(self, client: discord.Client, *, away: AbstractSet[int] = _NO_SHARDS) -> None:
         """This client is ready to be used. `away`: its shards that hear nothing, as the client itself goes on to say.
 
         The set is looked at, not copied: messages can be posted without any of them.
@@ -42,7 +42,7 @@ class Line:
 
     def disconnect(self) -> None:
         """No client is, until the next one connects."""
-        self._client, self._away = None, _NOBODY
+        self._client, self._away = None, _NO_SHARDS
         self._connected.clear()
 
     async def client(self) -> discord.Client:

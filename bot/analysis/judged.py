@@ -1,4 +1,7 @@
-"""Attributions that the tagger missed and the grammar gives away: "the council rates it among", "put the toll at 5"."""
+"""Attributions that the tagger missed and the grammar gives away: "the council rates it among", "put the toll at 5".
+
+So it does what a record shows ("videos verified by Acme show two ...") and what a body counts ("has recorded 31 ...").
+"""
 
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -25,9 +28,9 @@ _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 def find_judged(
     article: Article, trees: Sequence[Tree], others: Sequence[FoundAttribution]
 ) -> Iterator[FoundAttribution]:
-    """An attribution for each verb of saying with a clause, of rating or of putting a number, outside `others`.
+    """An attribution for each verb of saying with a clause, of showing, rating or putting a number, outside `others`.
 
-    In text order; the subject is a noun. `trees` go with the article's sentences.
+    In text order; the subject is a noun, of showing a record and of counting a body. `trees` go with the sentences.
     """
     taken = [s for o in others if o.reported for s in (o.cue, *o.content) if s is not None]
     for sentence, tree in zip(article.sentences, trees, strict=True):

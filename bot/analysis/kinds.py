@@ -187,10 +187,10 @@ def _body(phrase: Phrase, owner_kind: SourceKind | None) -> Judgement:
     return Judgement(kind=SourceKind.UNNAMED_GROUP if unnamed else SourceKind.NAMED_ORGANIZATION)
 
 
-def _unknown(phrase: Phrase, _owner_kind: SourceKind | None) -> Judgement:
+def _unknown(phrase: Phrase, owner_kind: SourceKind | None) -> Judgement:
     """A noun of no known sense: in the plural mostly people, with a capital a body, else a thing that shows."""
     if _is_human(phrase):
-        return _people(phrase, _owner_kind)
+        return _people(phrase, owner_kind)
     counted = phrase.determiner in {"those", "these", "both"} or (
         phrase.core[-1].text[0].isdigit() and not any(t.text[0].isupper() for t in phrase.core[-2:-1])
     )

@@ -162,16 +162,11 @@ def _follows_head(tokens: Sequence[Token], i: int, grammar: Grammar) -> bool:
     )
     if before in grammar.determiners or "-" in token.text or noun:
         return False
-    handled = before.endswith("s") or (following is not None and "-" in following.text)
-    if token.low.endswith("ing") and token.text.islower() and handled and load_nouns().listed(before):
+    listed = load_nouns().listed(before) is not None
+    if token.low.endswith("ing") and token.text.islower() and before.endswith("s") and listed:
         return True
-    if (
-        token.low.endswith("ing")
-        and following is not None
-        and following.low == "of"
-        and not load_nouns().listed(before)
-    ):
-        return False  # "the firm's recent buying of shares": a noun
+    if token.low.endswith("ing") and following is not None and following.low == "of" and not listed:
+        return False  # "the firm's recent buying of shares": a noun (Quirk et al. 1985, 15.12)
     if not (token.low in _PARTICIPLES or (token.text.islower() and token.low.endswith(("ed", "ing")))):
         return False
     closed = grammar.prepositions | grammar.determiners | grammar.adverbs

@@ -6,14 +6,14 @@ Full names come first; surnames, given names, acronyms and short forms are then 
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.analysis.callings import read_callings
 from bot.analysis.lexicon import load_lexicon
 from bot.analysis.name_evidence import settle_kinds
 from bot.analysis.name_runs import find_names
 from bot.analysis.name_words import load_name_words
-from bot.analysis.names import Name, NameKind
+from bot.analysis.names import Name, NameKind, join_words
 from bot.analysis.namesakes import SUFFIXES, Bodies, People, particled
 from bot.analysis.nouns import Sense, load_nouns
 from bot.analysis.parsing import Article
@@ -165,15 +165,18 @@ def _collect(
     for i, key in enumerate(keys):
         places[key].append(i)
     members = {
-        key: replace(
-            _member(key, [names[i] for i in at], [told[i] for i in at], [kinds[i] for i in at]),
-            callings=frozenset().union(*(callings[i] for i in at)),
+        key: _member(
+            key,
+            [names[i] for i in at],
+            [told[i] for i in at],
+            [kinds[i] for i in at],
+            frozenset().union(*(callings[i] for i in at)),
         )
         for key, at in places.items()
     }
     short: dict[str, list[str]] = defaultdict(list)
     for key, member in members.items():
-        for form in {n.text.lower().replace("’", "'") for n in member.mentions} | (
+        for form in {join_words(n.lows) for n in member.mentions} | (
             {key.split(",")[0]} if member.kind is NameKind.PERSON else set()
         ):
             short[form].append(key)
@@ -196,7 +199,13 @@ def _index(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     return {word: tuple(keys) for word, keys in found.items()}
 
 
-def _member(key: str, names: Sequence[Name], told: Sequence[Description], kinds: Sequence[NameKind]) -> Member:
+def _member(
+    key: str,
+    names: Sequence[Name],
+    told: Sequence[Description],
+    kinds: Sequence[NameKind],
+    callings: frozenset[str],
+) -> Member:
     kind = Counter(k for k in kinds if k is not NameKind.UNKNOWN).most_common(1)
     settled = kind[0][0] if kind else NameKind.BODY
     fullest = max(names, key=_fullness)
@@ -219,7 +228,7 @@ def _member(key: str, names: Sequence[Name], told: Sequence[Description], kinds:
         affiliations=tuple(_distinct(d.affiliation for d in told if d.affiliation)),
         title_heads=frozenset(head_of_title(r) for r in roles),
         words=frozenset(w for n in names for w in n.lows),
-        callings=frozenset(),
+        callings=callings,
         mentions=tuple(names),
     )
 

@@ -17,6 +17,9 @@ CALLED = "The/DT/det/dam dam/NN/nsubjpass/called is/VBZ/auxpass/called called/VB
 ASKED = "Police/NNS/nsubj questioned/VBD a/DT/det/man man/NN/dobj/questioned ."
 MAPPED = "Lee/NNP/nsubj published/VBD the/DT/det/map map/NN/dobj/published ."
 PLAN = "The/DT/det/plan plan/NN/nsubj includes/VBZ two/CD/nummod/bridges bridges/NNS/dobj/includes ."
+SCANT = (
+    "The/DT/det/plan plan/NN/nsubj does/VBZ/aux not/RB/neg include/VB two/CD/nummod/bridges bridges/NNS/dobj/include ."
+)
 CREW = "The/DT/det/crew crew/NN/nsubj includes/VBZ two/CD/nummod/cooks cooks/NNS/dobj/includes ."
 
 
@@ -62,4 +65,6 @@ def test_what_tells_of_a_saying_keeps_its_class(
 
 def test_what_a_record_holds_is_told_on_its_word() -> None:
     assert retold(grow(PLAN), "two bridges", cue="includes", cue_class=CueClass.ACT, source="The plan") is CueClass.SHOW
+    scant = retold(grow(SCANT), "two bridges", cue="does not include", cue_class=CueClass.ACT, source="The plan")
+    assert scant is CueClass.SHOW
     assert retold(grow(CREW), "two cooks", cue="includes", cue_class=CueClass.ACT, source="The crew") is CueClass.ACT

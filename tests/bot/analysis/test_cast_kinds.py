@@ -94,3 +94,8 @@ def test_the_publishing_outlet_is_own_reporting_and_another_is_an_outlet() -> No
 def test_the_source_is_the_insider_spoken_of_before() -> None:
     text = "A bank insider called on Monday. The source said the vault was empty."
     assert who(text, "The source").name == "bank insider"
+
+
+def test_a_form_in_ing_with_of_behind_it_is_the_noun_of_its_phrase() -> None:
+    text = "The dam leaks, according to the firm's recent counting of cars."
+    assert who(text, "the firm's recent counting of cars").name == "firm's recent counting"
